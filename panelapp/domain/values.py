@@ -1,0 +1,130 @@
+"""Plain, frozen values that the rules, the records and the documents share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panelapp.domain.vocabulary import PlacementType
+
+if TYPE_CHECKING:
+    from datetime import date
+
+PLACEMENT_WORDS: dict[PlacementType, str] = {
+    PlacementType.SHORT_TERM: "short term",
+    PlacementType.LONG_TERM: "long term",
+    PlacementType.RESPITE: "respite",
+    PlacementType.SHORT_BREAKS: "short breaks",
+    PlacementType.EMERGENCY: "emergency",
+    PlacementType.PARENT_AND_CHILD: "parent and child",
+    PlacementType.SPECIALIST: "specialist",
+    PlacementType.REMAND: "remand",
+    PlacementType.EARLY_PERMANENCE: "early permanence",
+    PlacementType.BRIDGING: "bridging",
+    PlacementType.UASC: "unaccompanied asylum-seeking children",
+    PlacementType.NAMED_CHILD: "named child only",
+    PlacementType.SUPPORT_CARER: "support carer",
+    PlacementType.SUPPORTED_LODGINGS: "supported lodgings",
+}
+
+
+def long_date(day: date) -> str:
+    """A date as people write it: ``21 November 2026``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def in_words(parts: tuple[str, ...]) -> str:
+    """Parts joined as a sentence joins them: ``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Terms of approval: who may be placed with a household.
+
+    Terms are optional in law ("any terms", Fostering Services (England) Regulations 2011,
+    reg. 27(5)(a)), so every part may be unknown. ``time_limit_on`` is the last day of a
+    time-limited approval. ``as_stated`` holds the words of an older record that was never
+    broken into parts.
+    """
+
+    number_of_children: int | None = None
+    more_if_siblings: bool = False
+    age_from: int | None = None
+    age_to: int | None = None
+    gender: str = ""
+    placement_types: tuple[PlacementType, ...] = ()
+    named_children: tuple[str, ...] = ()
+    time_limit_on: date | None = None
+    scheme: str = ""
+    conditions: str = ""
+    as_stated: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known of the terms."""
+        return self == Terms()
+
+    def sentence(self) -> str:
+        """The terms in one sentence, the same wherever they appear.
+
+        ``Approved for up to 2 children aged 0 to 10 of any gender, short term and respite.``
+        An empty string when nothing is known.
+        """
+        if self.as_stated and self == Terms(as_stated=self.as_stated):
+            return self.as_stated
+        if self.is_empty:
+            return ""
+        return f"Approved for {self._who()}{self._kinds()}{self._limits()}.{self._conditions()}"
+
+    def _who(self) -> str:
+        match self.number_of_children:
+            case None:
+                children = "children"
+            case 1:
+                children = "up to 1 child"
+            case number:
+                children = f"up to {number} children"
+        if self.more_if_siblings:
+            children += " (or more if siblings)"
+        if self.age_from is not None and self.age_to is not None:
+            children += f" aged {self.age_from} to {self.age_to}"
+        elif self.age_to is not None:
+            children += f" aged up to {self.age_to}"
+        elif self.age_from is not None:
+            children += f" aged {self.age_from} and over"
+        return f"{children} of {self.gender or 'any'} gender"
+
+    def _kinds(self) -> str:
+        words = in_words(tuple(PLACEMENT_WORDS[kind] for kind in self.placement_types))
+        named = f", for {in_words(self.named_children)}" if self.named_children else ""
+        return (f", {words}" if words else "") + named
+
+    def _limits(self) -> str:
+        scheme = f", under the {self.scheme} scheme" if self.scheme else ""
+        until = f", until {long_date(self.time_limit_on)}" if self.time_limit_on else ""
+        return scheme + until
+
+    def _conditions(self) -> str:
+        stated = [text.strip() for text in (self.conditions, self.as_stated) if text.strip()]
+        return "".join(f" {text if text.endswith('.') else text + '.'}" for text in stated)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The choices an agency makes where sources disagree (rules.md, "Settings").
+
+    ``minutes_target`` counts working days from the sitting to final minutes.
+    ``no_panel_for_approvals_from`` is the dated switch: from that day an initial approval may go
+    to the decision maker without a panel; ``None`` means that the law still asks for a panel.
+    """
+
+    chair_may_fill_social_worker_place: bool = False
+    papers_in_clear_days: bool = False
+    emergency_placement_day_counts: bool = False
+    all_reviews_to_panel: bool = False
+    resignations_noted_at_panel: bool = True
+    minutes_target: int = 10
+    no_panel_for_approvals_from: date | None = None
