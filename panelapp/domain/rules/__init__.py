@@ -1,0 +1,1 @@
+"""The rules of a fostering panel: pure functions over plain values."""

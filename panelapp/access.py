@@ -1,0 +1,194 @@
+"""Who may do what: one table of roles and actions, and the only place that reads it.
+
+The letters of the privilege matrix become a set of roles for each action. ``only_in_the_chair``
+asks besides that the acting person took the chair of that sitting. For a chair, a member or a
+decision maker a case in which they declared an interest does not exist.
+
+In this edition whoever has a password and programming skill can read the whole file: the table
+prevents mistakes, it does not stop a determined insider.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from panelapp.actions import (
+    agency,
+    attendance,
+    cases,
+    decisions,
+    imports,
+    irm,
+    minutes,
+    people,
+    recommendations,
+    sittings,
+)
+from panelapp.domain.errors import NotAllowed, NotFound
+from panelapp.domain.labels import label
+from panelapp.domain.models import Case, Interest, Item
+from panelapp.domain.vocabulary import UserRole
+from panelapp.queries import audit_trail, documents, due_list, sitting_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+_AD, _CH, _VC, _DM, _AM, _PM, _AU = (
+    UserRole.PANEL_ADVISER,
+    UserRole.CHAIR,
+    UserRole.VICE_CHAIR,
+    UserRole.DECISION_MAKER,
+    UserRole.ADMINISTRATOR,
+    UserRole.MEMBER,
+    UserRole.AUDITOR,
+)
+_OFFICE = (_AD, _AM)
+_CHAIRS = (_CH, _VC)
+_SEES_ALL_CASES = frozenset({_AD, _AM, _AU})
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One action or question, the roles that may use it, and what else is asked."""
+
+    handler: Callable[[Any, UnitOfWork], Any]
+    roles: tuple[UserRole, ...]
+    chairs: tuple[UserRole, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name under which the action is run and recorded."""
+        return self.handler.__name__
+
+    @property
+    def allowed(self) -> tuple[UserRole, ...]:
+        """Every role that may use it, those who need to be in the chair included."""
+        return self.roles + self.chairs
+
+    def role_for(self, roles: Iterable[UserRole]) -> UserRole:
+        """The first of somebody's roles that may use it.
+
+        Raises :class:`NotAllowed`, saying who may, where none does.
+        """
+        for role in roles:
+            if role in self.allowed:
+                return role
+        able = " or ".join(label(role).lower() for role in self.allowed)
+        raise NotAllowed(
+            f"Your role does not allow {self.name.replace('_', ' ')}.",
+            remedy=f"Nothing was changed. This is for: {able}.",
+        )
+
+    def check(self, command: object, uow: UnitOfWork) -> None:
+        """Refuse what the acting person's part in the sitting or the case does not allow.
+
+        Raises :class:`NotAllowed` for a chair's act by somebody who is not in the chair of that
+        sitting, and :class:`NotFound` for a case that the person declared an interest in.
+        """
+        role = uow.actor.role
+        if role in self.chairs and role not in self.roles:
+            sitting = uow.sitting(command.sitting)  # type: ignore[attr-defined]  # every chair's act names a sitting
+            if sitting.chair_id != uow.actor.person_id:
+                raise NotAllowed(
+                    "Only the person in the chair of that sitting can do this.",
+                    remedy="Nothing was changed. Check who is recorded as being in the chair.",
+                )
+        case_ref = getattr(command, "case", None)
+        if case_ref and role not in _SEES_ALL_CASES:
+            _hide_from_interested(case_ref, uow)
+
+
+def _hide_from_interested(case_ref: str, uow: UnitOfWork) -> None:
+    interest = uow.session.scalars(
+        select(Interest)
+        .join(Item, Item.id == Interest.item_id)
+        .join(Case, Case.id == Item.case_id)
+        .where(Case.ref == case_ref, Interest.person_id == uow.actor.person_id)
+        .limit(1)
+    ).first()
+    if interest is not None:
+        raise NotFound(
+            f"There is no case with the reference {case_ref}.",
+            remedy="Nothing was changed. Check the reference and try again.",
+        )
+
+
+ACTIONS: tuple[Permission, ...] = (
+    Permission(agency.update_agency, _OFFICE),
+    Permission(agency.change_settings, (_AD,)),
+    Permission(agency.add_non_working_day, _OFFICE),
+    Permission(agency.record_backup, _OFFICE),
+    Permission(people.add_user, (_AD,)),
+    Permission(people.disable_user, (_AD,)),
+    Permission(people.change_own_password, tuple(UserRole)),
+    Permission(people.add_member, _OFFICE),
+    Permission(people.update_member, _OFFICE),
+    Permission(people.record_appraisal, _OFFICE),
+    Permission(people.record_link, _OFFICE),
+    Permission(people.declare_no_links, _OFFICE),
+    Permission(people.appoint, _OFFICE),
+    Permission(people.give_list_notice, _OFFICE),
+    Permission(cases.add_household, _OFFICE),
+    Permission(cases.open_case, _OFFICE),
+    Permission(cases.update_case, _OFFICE),
+    Permission(cases.withdraw_case, _OFFICE),
+    Permission(cases.attach_paper, _OFFICE),
+    Permission(cases.remove_paper, _OFFICE),
+    Permission(cases.record_resignation, _OFFICE),
+    Permission(cases.record_ending, _OFFICE),
+    Permission(sittings.plan_sitting, _OFFICE),
+    Permission(sittings.update_sitting, (*_OFFICE, _CH)),
+    Permission(sittings.cancel_sitting, _OFFICE),
+    Permission(sittings.ask_members, _OFFICE),
+    Permission(sittings.record_reply, _OFFICE),
+    Permission(sittings.add_participant, _OFFICE, _CHAIRS),
+    Permission(sittings.add_item, _OFFICE),
+    Permission(sittings.order_items, _OFFICE, _CHAIRS),
+    Permission(sittings.withdraw_item, _OFFICE),
+    Permission(sittings.send_papers, _OFFICE),
+    Permission(attendance.record_attendance, _OFFICE, _CHAIRS),
+    Permission(attendance.take_chair, _OFFICE, _CHAIRS),
+    Permission(attendance.record_arrival, _OFFICE, _CHAIRS),
+    Permission(attendance.record_departure, _OFFICE, _CHAIRS),
+    Permission(attendance.time_item, _OFFICE, _CHAIRS),
+    Permission(attendance.declare_interest, _OFFICE, _CHAIRS),
+    Permission(attendance.rule_on_interest, (), _CHAIRS),
+    Permission(recommendations.draft_recommendation, _OFFICE, _CHAIRS),
+    Permission(recommendations.confirm_recommendation, (), _CHAIRS),
+    Permission(minutes.write_minutes, _OFFICE, _CHAIRS),
+    Permission(minutes.check_minutes, (_AD,)),
+    Permission(minutes.lock_minutes, (), _CHAIRS),
+    Permission(minutes.add_correction, _OFFICE, _CHAIRS),
+    Permission(minutes.send_minutes, _OFFICE),
+    Permission(decisions.record_decision, (_DM,)),
+    Permission(decisions.record_final_decision, (_DM,)),
+    Permission(decisions.record_notice, _OFFICE),
+    Permission(decisions.record_response, _OFFICE),
+    Permission(decisions.meet_requirement, _OFFICE),
+    Permission(irm.open_irm_referral, _OFFICE),
+    Permission(irm.update_irm_referral, _OFFICE),
+    Permission(imports.import_workbook, _OFFICE),
+    Permission(documents.export_agenda, _OFFICE, _CHAIRS),
+    Permission(documents.export_minutes, _OFFICE, _CHAIRS),
+    Permission(documents.export_decision_record, (*_OFFICE, _DM)),
+    Permission(documents.export_letter, (*_OFFICE, _DM)),
+)
+
+QUESTIONS: tuple[Permission, ...] = (
+    Permission(due_list.duties_due, (_AD, _CH, _VC, _DM, _AM, _AU)),
+    Permission(sitting_list.sittings, (_AD, _CH, _VC, _DM, _AM, _AU)),
+    Permission(audit_trail.audit_rows, (_AD, _AU)),
+    Permission(audit_trail.file_findings, (_AD, _AM, _AU)),
+)
+
+_BY_HANDLER = {permission.handler: permission for permission in (*ACTIONS, *QUESTIONS)}
+
+
+def permission_of(handler: Callable[..., Any]) -> Permission:
+    """The row of the table for an action or a question; one without a row does not run."""
+    return _BY_HANDLER[handler]

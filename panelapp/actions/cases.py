@@ -1,0 +1,447 @@
+"""Households and cases, the children that a case names, and its papers."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panelapp.actions.people import set_known
+from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.domain.events import Topic
+from panelapp.domain.models import (
+    Carer,
+    Case,
+    Ending,
+    Household,
+    NamedChild,
+    Paper,
+    PaperContent,
+    Person,
+)
+from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.lifecycle import Move
+from panelapp.domain.values import Terms
+from panelapp.domain.vocabulary import (
+    CarerKind,
+    CaseType,
+    EndingKind,
+    EndingReason,
+    Route,
+)
+from panelapp.exchange.papers import accepted_media_type
+from panelapp.queries.facts import require_move
+
+if TYPE_CHECKING:
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+HOME_KINDS = {
+    CaseType.MAINSTREAM_APPROVAL: CarerKind.MAINSTREAM,
+    CaseType.CONNECTED_APPROVAL: CarerKind.CONNECTED,
+    CaseType.SHORT_BREAK_APPROVAL: CarerKind.SHORT_BREAK,
+    CaseType.SUPPORTED_LODGINGS_APPROVAL: CarerKind.SUPPORTED_LODGINGS,
+    CaseType.REG24_EXTENSION: CarerKind.CONNECTED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarerDetails:
+    """One applicant or carer, as the register of foster carers needs them."""
+
+    name: str
+    date_of_birth: date | None = None
+    sex: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddHousehold:
+    """One or two people who apply or are approved together."""
+
+    carers: tuple[CarerDetails, ...]
+    carer_kind: CarerKind
+    household: str | None = None
+    address: str = ""
+    team: str = ""
+    approved_on: date | None = None
+    terms: Terms | None = None
+
+
+def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
+    """Add a household and return its reference.
+
+    ``approved_on`` and ``terms`` are for households that were approved before this file began.
+    Raises :class:`BadInput` for no carer, more than two, or a reference that is taken.
+    """
+    names = [details.name.strip() for details in command.carers]
+    if not 1 <= len(names) <= 2 or not all(names):
+        raise BadInput(
+            "A household has one or two carers, each with a name.", remedy="Nothing was added."
+        )
+    ref = command.household or uow.next_ref(Household, "H", uow.today.year, 4)
+    if uow.session.scalars(select(Household).where(Household.ref == ref)).first():
+        raise BadInput(f"There is a household {ref} already.", remedy="Choose another reference.")
+    household = Household(
+        ref=ref,
+        carer_kind=command.carer_kind,
+        address=command.address,
+        team=command.team,
+        approved_on=command.approved_on,
+        terms=command.terms,
+    )
+    household.carers = [
+        Carer(
+            position=position,
+            person=Person(
+                name=details.name.strip(),
+                date_of_birth=details.date_of_birth,
+                sex=details.sex,
+                address=command.address,
+            ),
+        )
+        for position, details in enumerate(command.carers, start=1)
+    ]
+    uow.session.add(household)
+    uow.changed(Topic.CASES, ref)
+    return ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildDetails:
+    """A child whom a case names."""
+
+    name: str
+    date_of_birth: date | None = None
+    relationship: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase:
+    """One matter for the panel about a household.
+
+    ``follows`` is the case that representations are about. ``application_on`` is the day the
+    application to be assessed arrived, from which eight months run (NMS 14.4).
+    """
+
+    household: str
+    case_type: CaseType
+    opened_on: date
+    case: str | None = None
+    route: Route | None = None
+    follows: str | None = None
+    application_on: date | None = None
+    report_shared_on: date | None = None
+    observations_on: date | None = None
+    reg24_started_on: date | None = None
+    social_worker: str = ""
+    team_manager: str = ""
+    summary: str = ""
+    requested_terms: Terms | None = None
+    children: tuple[ChildDetails, ...] = ()
+
+
+def open_case(command: OpenCase, uow: UnitOfWork) -> str:
+    """Open a case and return its reference.
+
+    Raises :class:`BadInput` where a date stands before the one it must follow, a Reg 24 extension
+    has no start of the temporary approval, or representations follow no case.
+    """
+    household = uow.household(command.household)
+    _check_case(command)
+    follows = uow.case(command.follows) if command.follows else None
+    ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
+    if uow.session.scalars(select(Case).where(Case.ref == ref)).first():
+        raise BadInput(f"There is a case {ref} already.", remedy="Choose another reference.")
+    case = Case(
+        ref=ref,
+        household_id=household.id,
+        case_type=command.case_type,
+        carer_kind=HOME_KINDS.get(command.case_type, household.carer_kind),
+        route=command.route,
+        follows_id=follows.id if follows else None,
+        opened_on=command.opened_on,
+        application_on=command.application_on,
+        report_shared_on=command.report_shared_on,
+        observations_on=command.observations_on,
+        reg24_started_on=command.reg24_started_on,
+        social_worker=command.social_worker,
+        team_manager=command.team_manager,
+        summary=command.summary,
+        requested_terms=command.requested_terms,
+    )
+    case.children = [
+        NamedChild(
+            position=position,
+            name=child.name,
+            date_of_birth=child.date_of_birth,
+            relationship_to_carer=child.relationship,
+        )
+        for position, child in enumerate(command.children, start=1)
+    ]
+    uow.session.add(case)
+    uow.changed(Topic.CASES, ref, command.case_type)
+    return ref
+
+
+def _check_case(command: OpenCase) -> None:
+    if command.case_type is CaseType.REG24_EXTENSION and command.reg24_started_on is None:
+        raise BadInput(
+            "An extension needs the day on which the temporary approval started.",
+            remedy="The case was not opened. Give reg24_started_on.",
+        )
+    if command.case_type is CaseType.REPRESENTATIONS and command.follows is None:
+        raise BadInput(
+            "Representations are about an earlier case.",
+            remedy="The case was not opened. Give follows, the reference of that case.",
+        )
+    shared, observed = command.report_shared_on, command.observations_on
+    if observed is not None and (shared is None or observed < shared):
+        raise BadInput(
+            "The applicants' observations cannot come before the report was sent to them.",
+            remedy="The case was not opened. Check the two dates.",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateCase:
+    """Facts of a case that are now known; what is left out stays as it is.
+
+    The last four are the steps of a Reg 24 extension: whether the placement is still the most
+    appropriate, that the independent reviewing officer was told, and the nominated officer's
+    approval (CPPCR 25(4)-(5)).
+    """
+
+    case: str
+    application_on: date | None = None
+    report_shared_on: date | None = None
+    observations_on: date | None = None
+    social_worker: str | None = None
+    team_manager: str | None = None
+    summary: str | None = None
+    requested_terms: Terms | None = None
+    still_appropriate_on: date | None = None
+    iro_informed_on: date | None = None
+    extended_on: date | None = None
+    extended_by: str | None = None
+    version: int | None = None
+
+
+def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
+    """Record facts of a case. Each step of a Reg 24 extension comes before the extension.
+
+    Raises :class:`RuleBroken` (CPPCR 25) for an extension that a step is missing for, or that
+    comes after the first sixteen weeks ended.
+    """
+    case = uow.case(command.case, command.version)
+    changed = set_known(
+        case,
+        application_on=command.application_on,
+        report_shared_on=command.report_shared_on,
+        observations_on=command.observations_on,
+        social_worker=command.social_worker,
+        team_manager=command.team_manager,
+        summary=command.summary,
+        requested_terms=command.requested_terms,
+        still_appropriate_on=command.still_appropriate_on,
+        iro_informed_on=command.iro_informed_on,
+        extended_on=command.extended_on,
+        extended_by=command.extended_by,
+    )
+    if command.extended_on is not None:
+        _check_extension(case, command.extended_on, uow)
+    uow.changed(Topic.CASES, case.ref, changed)
+
+
+def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
+    from panelapp.queries.facts import case_facts
+
+    if case.case_type is not CaseType.REG24_EXTENSION or case.reg24_started_on is None:
+        raise RuleBroken(
+            "Only a temporary approval under regulation 24 can be extended.", citation="CPPCR 25"
+        )
+    facts = case_facts(case, uow).reg24
+    steps = {
+        "the panel's views": facts.panel_views_on if facts else None,
+        "that the placement is still the most appropriate": case.still_appropriate_on,
+        "that the independent reviewing officer was informed": case.iro_informed_on,
+        "the nominated officer who approves": extended_on if case.extended_by else None,
+    }
+    missing = [step for step, day in steps.items() if day is None or day > extended_on]
+    if missing:
+        raise RuleBroken(
+            f"Before the extension the record must show {', '.join(missing)}.",
+            citation="CPPCR 25(4)-(5)",
+            remedy="Nothing was changed. Record these first.",
+        )
+    clock = due("reg24_first", case.reg24_started_on, uow.calendar)
+    if extended_on > clock.due:
+        raise RuleBroken(
+            "The first sixteen weeks had ended by that day.",
+            citation=clock.citation,
+            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawCase:
+    """A case that will not go on."""
+
+    case: str
+    withdrawn_on: date
+    reason: str
+
+
+def withdraw_case(command: WithdrawCase, uow: UnitOfWork) -> None:
+    """Close a case because the applicants withdrew or the service stopped it."""
+    case = uow.case(command.case)
+    require_move(case, Move.WITHDRAW, uow)
+    case.withdrawn_on = command.withdrawn_on
+    case.withdrawn_reason = command.reason
+    uow.changed(Topic.CASES, case.ref, "withdrawn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachPaper:
+    """A document for a case: its bytes in base 64, under the name it arrived with."""
+
+    case: str
+    title: str
+    file_name: str
+    content: str
+
+
+def attach_paper(command: AttachPaper, uow: UnitOfWork) -> str:
+    """Keep a document inside the encrypted file and return its SHA-256.
+
+    Raises :class:`BadInput` for a file that is too large or of a kind that is not taken.
+    """
+    case = uow.case(command.case)
+    try:
+        content = base64.b64decode(command.content, validate=True)
+    except ValueError as error:
+        raise BadInput(
+            "The content of the paper is not base 64 text.", remedy="Nothing was added."
+        ) from error
+    media_type = accepted_media_type(command.file_name, content)
+    digest = hashlib.sha256(content).hexdigest()
+    if uow.session.get(PaperContent, digest) is None:
+        uow.session.add(PaperContent(sha256=digest, size=len(content), content=content))
+        uow.session.flush()
+    uow.session.add(
+        Paper(
+            case_id=case.id,
+            title=command.title.strip() or command.file_name,
+            file_name=command.file_name,
+            media_type=media_type,
+            sha256=digest,
+            added_on=uow.today,
+        )
+    )
+    uow.changed(Topic.CASES, case.ref, "paper")
+    return digest
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemovePaper:
+    """A paper that was attached by mistake."""
+
+    case: str
+    sha256: str
+
+
+def remove_paper(command: RemovePaper, uow: UnitOfWork) -> None:
+    """Take a paper off a case's list; the bytes stay until retention disposes of the case."""
+    case = uow.case(command.case)
+    shown = [
+        paper
+        for paper in case.papers
+        if paper.sha256 == command.sha256 and paper.removed_on is None
+    ]
+    if not shown:
+        raise NotFound("The case has no such paper.", remedy="Nothing was changed.")
+    for paper in shown:
+        paper.removed_on = uow.today
+    uow.changed(Topic.CASES, case.ref, "paper_removed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordResignation:
+    """A carer's written notice of resignation."""
+
+    household: str
+    reason: EndingReason
+    notice_received_on: date
+    carer: int = 1
+    sitting: str | None = None
+
+
+def record_resignation(command: RecordResignation, uow: UnitOfWork) -> date:
+    """Record a resignation and return the day on which approval ends.
+
+    It ends 28 days after the notice came, whatever anybody decides, and cannot be undone
+    (reg. 28(13)).
+    """
+    effective = due("resignation_effect", command.notice_received_on, uow.calendar).due
+    return _end(
+        uow,
+        RecordEnding(
+            household=command.household,
+            carer=command.carer,
+            kind=EndingKind.RESIGNATION,
+            reason=command.reason,
+            notice_received_on=command.notice_received_on,
+            effective_on=effective,
+            sitting=command.sitting,
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordEnding:
+    """The end of one carer's approval that is not a resignation."""
+
+    household: str
+    kind: EndingKind
+    reason: EndingReason
+    effective_on: date
+    carer: int = 1
+    notice_received_on: date | None = None
+    sitting: str | None = None
+
+
+def record_ending(command: RecordEnding, uow: UnitOfWork) -> date:
+    """Record that a carer's approval ended, and return the day.
+
+    Raises :class:`RuleBroken` for a resignation, whose day the law fixes: record that with
+    :func:`record_resignation`.
+    """
+    if command.kind is EndingKind.RESIGNATION:
+        raise RuleBroken(
+            "A resignation ends approval 28 days after the notice was received.",
+            citation="FSR 28(13)",
+            remedy="Nothing was changed. Record it as a resignation, with the day of the notice.",
+        )
+    return _end(uow, command)
+
+
+def _end(uow: UnitOfWork, command: RecordEnding) -> date:
+    carer = uow.carer(command.household, command.carer)
+    if carer.ending is not None:
+        raise RuleBroken(
+            "This carer's approval has ended already; an ending cannot be undone.",
+            citation="FSR 28(13)",
+            remedy="Nothing was changed. A return to fostering is a new case.",
+        )
+    carer.ending = Ending(
+        carer_id=carer.id,
+        kind=command.kind,
+        reason=command.reason,
+        effective_on=command.effective_on,
+        notice_received_on=command.notice_received_on,
+        sitting_id=uow.sitting(command.sitting).id if command.sitting else None,
+    )
+    uow.changed(Topic.CASES, command.household, command.kind)
+    return command.effective_on

@@ -1,0 +1,409 @@
+"""The agency decision maker's decisions, what people were told, and how they answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panelapp.domain.errors import BadInput, RuleBroken
+from panelapp.domain.events import Topic
+from panelapp.domain.models import (
+    Decision,
+    FinalDecisionRecord,
+    Notice,
+    Requirement,
+    Response,
+)
+from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.lifecycle import Move, require_response
+from panelapp.domain.rules.routes import (
+    Relation,
+    relation,
+    require_final_decision,
+    require_no_panel,
+)
+from panelapp.domain.values import Terms, long_date
+from panelapp.domain.vocabulary import (
+    CaseType,
+    DispatchMethod,
+    FinalDecision,
+    FirstDecision,
+    NoticeKind,
+    QdResponse,
+)
+from panelapp.queries.decisions import (
+    final_decision_on,
+    irm_referral_of,
+    letter_date,
+    representations_case,
+    response_to,
+)
+from panelapp.queries.facts import (
+    case_facts,
+    current_recommendation,
+    followed_type,
+    require_decider,
+    require_move,
+)
+
+if TYPE_CHECKING:
+    from panelapp.domain.models import Case, Item
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRequirement:
+    """Something that the decision asks for, who does it and by when."""
+
+    words: str
+    owner: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordDecision:
+    """A first decision on a case, with the record of how it was reached.
+
+    ``sitting`` names the sitting whose recommendation is decided on. Without one,
+    ``without_recommendation_because`` says why there is none.
+    """
+
+    case: str
+    decision: FirstDecision
+    decided_on: date
+    reasons: str
+    sitting: str | None = None
+    documents_read: str = ""
+    arguments: str = ""
+    panel_reasons_adopted: str = ""
+    new_information: str = ""
+    terms: Terms | None = None
+    effective_on: date | None = None
+    support_statement: str = ""
+    agreement_signed_on: date | None = None
+    without_recommendation_because: str = ""
+    requirements: tuple[DecisionRequirement, ...] = ()
+
+
+def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
+    """Record the acting decision maker's first decision; nothing changes it from then on.
+
+    Raises :class:`RuleBroken` where the decision maker had a part in the case (reg. 27), the
+    decision may not follow what the panel said, the minutes have not been received, or a change
+    of terms lacks what the regulation asks for (reg. 28).
+    """
+    case = uow.case(command.case)
+    require_decider(case, uow)
+    uow.require_happened(command.decided_on)
+    _require_not_final(case, uow)
+    item = _decided_item(command, case, uow)
+    if not command.reasons.strip():
+        raise RuleBroken(
+            "A decision needs its reasons.",
+            citation="FSR 27-28; Hofstetter v Barnet [2009] EWHC 3282 (Admin)",
+            remedy="Nothing was recorded. Write the reasons, then record the decision.",
+        )
+    _check_date(command, item)
+    _check_change_of_terms(command)
+    decision = Decision(
+        case_id=case.id,
+        item_id=item.id if item else None,
+        code=command.decision,
+        decided_on=command.decided_on,
+        decision_maker_id=uow.actor.person_id,
+        reasons=command.reasons.strip(),
+        minutes_received_on=item.minutes_received_on if item else None,
+        documents_read=command.documents_read,
+        arguments=command.arguments,
+        panel_reasons_adopted=command.panel_reasons_adopted,
+        new_information=command.new_information,
+        terms=command.terms,
+        effective_on=command.effective_on,
+        support_statement=command.support_statement,
+        agreement_signed_on=command.agreement_signed_on,
+        without_recommendation_because=command.without_recommendation_because,
+        recorded_by_id=uow.actor.user_id,
+    )
+    uow.session.add(decision)
+    uow.session.flush()
+    uow.session.add_all(
+        Requirement(
+            decision_id=decision.id, words=asked.words, owner=asked.owner, due_on=asked.due_on
+        )
+        for asked in command.requirements
+    )
+    uow.changed(Topic.DECISIONS, case.ref, command.decision)
+
+
+def _require_not_final(case: Case, uow: UnitOfWork) -> None:
+    """Refuse a first decision on representations: that decision is the final one on their case."""
+    if case.case_type is not CaseType.REPRESENTATIONS or case.follows is None:
+        return
+    if uow.current(Decision, Decision.case_id == case.follows.id):
+        raise RuleBroken(
+            "After representations the decision is final, and belongs to the case they are about.",
+            citation="FSR 27(9), 28(10)",
+            remedy=f"Nothing was recorded. Record the final decision on {case.follows.ref}.",
+        )
+
+
+def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item | None:
+    if command.sitting is None:
+        if not command.without_recommendation_because.strip():
+            raise RuleBroken(
+                "The decision names no sitting whose recommendation it answers.",
+                citation="FSR 27",
+                remedy="Nothing was recorded. Name the sitting, or say why there is none.",
+            )
+        require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
+        require_no_panel(case.case_type, on=command.decided_on, settings=uow.settings)
+        return None
+    require_move(case, Move.DECIDE, uow)
+    item = uow.item(command.sitting, command.case)
+    recommendation = current_recommendation(item.id, uow)
+    if recommendation is None or recommendation.confirmed_on is None:
+        raise RuleBroken(
+            "The panel's recommendation is not confirmed.",
+            citation="FSR 27",
+            remedy="Nothing was recorded. The chair confirms it first.",
+        )
+    found = relation(case.case_type, recommendation.outcome, command.decision, followed_type(case))
+    if found is Relation.DIFFERS and not command.arguments.strip():
+        raise RuleBroken(
+            "This decision differs from the panel's recommendation.",
+            citation="FSR 27",
+            remedy="Nothing was recorded. Say in the arguments why it differs.",
+        )
+    return item
+
+
+def _check_date(command: RecordDecision, item: Item | None) -> None:
+    received = item.minutes_received_on if item else None
+    if received is not None and command.decided_on < received:
+        raise BadInput(
+            "A decision cannot be made before the final minutes were received.",
+            remedy="Nothing was recorded. Check the date.",
+        )
+
+
+def _check_change_of_terms(command: RecordDecision) -> None:
+    changes = {FirstDecision.CHANGE_TERMS_BY_CONSENT, FirstDecision.QD_CHANGE_TERMS}
+    if command.decision not in changes:
+        return
+    if not command.support_statement.strip():
+        raise RuleBroken(
+            "A change of terms says whether extra support is needed because of it, and how it "
+            "will be given.",
+            citation="FSR 28(8)(a)",
+            remedy="Nothing was recorded. Write the statement of support needs.",
+        )
+    by_consent = command.decision is FirstDecision.CHANGE_TERMS_BY_CONSENT
+    if by_consent and command.agreement_signed_on is None:
+        raise RuleBroken(
+            "A change of terms takes effect at once only where the carer agreed in writing.",
+            citation="FSR 28(9A)",
+            remedy="Nothing was recorded. Give the day on which the agreement was signed.",
+        )
+
+
+_MOVE_OF_NOTICE = {
+    NoticeKind.ORAL: Move.GIVE_ORAL_NOTICE,
+    NoticeKind.WRITTEN: Move.GIVE_WRITTEN_NOTICE,
+    NoticeKind.FINAL_WRITTEN: Move.GIVE_FINAL_NOTICE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordNotice:
+    """That the person was told of the newest decision on a case.
+
+    ``given_on`` of a written notice is the date of the letter; ``dispatched_on`` is when it left.
+    """
+
+    case: str
+    kind: NoticeKind
+    given_on: date
+    method: DispatchMethod
+    dispatched_on: date | None = None
+    given_by: str = ""
+
+
+def record_notice(command: RecordNotice, uow: UnitOfWork) -> None:
+    """Record when and how somebody was told (NMS 14.10).
+
+    Raises :class:`BadInput` for a day before the decision or after today, and :class:`RuleBroken`
+    for a second letter of a determination: the date of the first one starts 28 days that cannot
+    be moved.
+    """
+    case = uow.case(command.case)
+    require_move(case, _MOVE_OF_NOTICE[command.kind], uow)
+    uow.require_happened(command.given_on)
+    decision = uow.decision(case)
+    final = final_decision_on(decision, uow)
+    told = final if command.kind is NoticeKind.FINAL_WRITTEN else decision
+    if told is None or told.decided_on is None:
+        raise BadInput(
+            "There is no final decision on this case yet.", remedy="Nothing was recorded."
+        )
+    if command.given_on < told.decided_on:
+        raise BadInput(
+            "Nobody can be told before the decision was made.",
+            remedy="Nothing was recorded. Check the date.",
+        )
+    uow.session.add(
+        Notice(
+            kind=command.kind,
+            given_on=command.given_on,
+            decision_id=decision.id if told is decision else None,
+            final_decision_id=final.id if final and told is final else None,
+            method=command.method,
+            dispatched_on=command.dispatched_on,
+            given_by=command.given_by,
+        )
+    )
+    uow.changed(Topic.DECISIONS, case.ref, command.kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordResponse:
+    """How the person answered a qualifying determination."""
+
+    case: str
+    response: QdResponse
+    received_on: date | None = None
+
+
+def record_response(command: RecordResponse, uow: UnitOfWork) -> None:
+    """Record the one answer to a qualifying determination (reg. 27, 28).
+
+    Raises :class:`RuleBroken` for a second answer (representations or the IRM, never both), for
+    an answer after the 28 days, and for "no answer" before they are over.
+    """
+    case = uow.case(command.case)
+    require_move(case, Move.RECORD_RESPONSE, uow)
+    decision = uow.decision(case)
+    facts = case_facts(case, uow).decisions[-1]
+    if facts.response is not None:
+        raise RuleBroken(
+            "An answer is recorded already; a person has one route, never two.",
+            citation="FSR 27(6), 28(7)",
+            remedy="Nothing was recorded.",
+        )
+    if command.response is not QdResponse.NONE and command.received_on is None:
+        raise BadInput(
+            "The day on which the answer came is missing.", remedy="Nothing was recorded."
+        )
+    received_on = uow.require_happened(command.received_on or uow.today)
+    require_response(facts, command.response, received_on)
+    uow.session.add(
+        Response(
+            decision_id=decision.id, response=command.response, received_on=command.received_on
+        )
+    )
+    uow.changed(Topic.DECISIONS, case.ref, command.response)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFinalDecision:
+    """The final decision after a qualifying determination."""
+
+    case: str
+    decision: FinalDecision
+    decided_on: date
+    reasons: str
+    terms: Terms | None = None
+    effective_on: date | None = None
+
+
+def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None:
+    """Record the acting decision maker's final decision; nothing changes it from then on.
+
+    ``case`` is the case that the determination was made on. Raises :class:`RuleBroken` while the
+    person may still answer, while representations have not been to panel, or while the IRM has
+    not recommended (reg. 27(9), 28(10)).
+    """
+    case = uow.case(command.case)
+    require_decider(case, uow)
+    require_move(case, Move.DECIDE_FINALLY, uow)
+    uow.require_happened(command.decided_on)
+    decision = uow.decision(case)
+    require_final_decision(decision.code, command.decision)
+    if not command.reasons.strip():
+        raise RuleBroken(
+            "A final decision needs its reasons.", citation="FSR 27-28", remedy="Write them first."
+        )
+    _check_route(command, decision, uow)
+    referral = irm_referral_of(decision, uow)
+    uow.session.add(
+        FinalDecisionRecord(
+            case_id=case.id,
+            code=command.decision,
+            decided_on=command.decided_on,
+            decision_maker_id=uow.actor.person_id,
+            decision_id=decision.id,
+            irm_referral_id=referral.id if referral else None,
+            reasons=command.reasons.strip(),
+            terms=command.terms,
+            effective_on=command.effective_on,
+            recorded_by_id=uow.actor.user_id,
+        )
+    )
+    uow.changed(Topic.DECISIONS, case.ref, command.decision)
+
+
+def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWork) -> None:
+    response = response_to(decision, uow)
+    assert response is not None  # the lifecycle lets nothing else through
+    match response.response:
+        case QdResponse.REPRESENTATIONS:
+            sent_back = representations_case(decision, uow)
+            minutes = [item for item in sent_back if item.minutes_received_on is not None]
+            if not minutes:
+                raise RuleBroken(
+                    "The representations have not been to panel, with minutes received.",
+                    citation="FSR 27(9), 28(10)",
+                    remedy="Nothing was recorded. The panel considers them first.",
+                )
+        case QdResponse.IRM:
+            referral = irm_referral_of(decision, uow)
+            if referral is None or referral.recommendation is None:
+                raise RuleBroken(
+                    "The Independent Review Mechanism has not made its recommendation.",
+                    citation="FSR 27, 28",
+                    remedy="Nothing was recorded. Record the recommendation when it comes.",
+                )
+        case QdResponse.NONE:
+            letter_on = letter_date(decision, uow)
+            last = due("qd_response", letter_on or decision.decided_on, uow.calendar)
+            if command.decided_on <= last.due:
+                raise RuleBroken(
+                    f"The person could answer until {long_date(last.due)}.",
+                    citation=last.citation,
+                    remedy="Nothing was recorded. Check the date.",
+                )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetRequirement:
+    """That something a decision asked for was done."""
+
+    case: str
+    words: str
+    done_on: date
+
+
+def meet_requirement(command: MeetRequirement, uow: UnitOfWork) -> None:
+    """Record that a requirement of the newest decision on a case was met."""
+    case = uow.case(command.case)
+    decision = uow.decision(case)
+    requirement = uow.one(
+        select(Requirement).where(
+            Requirement.decision_id == decision.id, Requirement.words == command.words
+        ),
+        "The decision has no such requirement.",
+    )
+    requirement.done_on = command.done_on
+    uow.changed(Topic.DECISIONS, case.ref, "requirement")

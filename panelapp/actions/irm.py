@@ -1,0 +1,87 @@
+"""A review by the Independent Review Mechanism, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.domain.events import Topic
+from panelapp.domain.models import IrmReferral
+from panelapp.domain.vocabulary import IrmRecommendation, QdResponse
+from panelapp.queries.decisions import irm_referral_of, response_to
+
+if TYPE_CHECKING:
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenIrmReferral:
+    """That a person applied to the IRM."""
+
+    case: str
+    applied_on: date
+
+
+def open_irm_referral(command: OpenIrmReferral, uow: UnitOfWork) -> None:
+    """Open the referral of a case to the IRM.
+
+    Raises :class:`RuleBroken` unless the person's recorded answer to the determination is the
+    IRM: it is one route only, never both.
+    """
+    case = uow.case(command.case)
+    decision = uow.decision(case)
+    response = response_to(decision, uow)
+    if response is None or response.response is not QdResponse.IRM:
+        raise RuleBroken(
+            "The person's answer to this determination is not a review by the IRM.",
+            citation="FSR 27(6), 28(7)",
+            remedy="Nothing was recorded. Record the answer first.",
+        )
+    if irm_referral_of(decision, uow) is not None:
+        raise BadInput("The referral is open already.", remedy="Nothing was recorded.")
+    uow.session.add(
+        IrmReferral(case_id=case.id, applied_on=command.applied_on, decision_id=decision.id)
+    )
+    uow.changed(Topic.DECISIONS, case.ref, "irm")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateIrmReferral:
+    """Steps of a referral that are now known; what is left out stays as it is."""
+
+    case: str
+    notified_on: date | None = None
+    papers_sent_on: date | None = None
+    reviewed_on: date | None = None
+    recommendation: IrmRecommendation | None = None
+    copy_sent_on: date | None = None
+
+
+def update_irm_referral(command: UpdateIrmReferral, uow: UnitOfWork) -> None:
+    """Record the notification, the papers, the review, what was recommended, and the copy sent.
+
+    The papers go within ten working days of the notification (FSR 29), and a copy of the final
+    decision goes to the mechanism. Raises :class:`BadInput` where the steps are out of order.
+    """
+    case = uow.case(command.case)
+    referral = irm_referral_of(uow.decision(case), uow)
+    if referral is None:
+        raise NotFound(
+            "This case has no referral to the IRM.",
+            remedy="Nothing was recorded. Open the referral first.",
+        )
+    for name in ("notified_on", "papers_sent_on", "reviewed_on", "recommendation", "copy_sent_on"):
+        value = getattr(command, name)
+        if value is not None:
+            setattr(referral, name, value)
+    days = [referral.applied_on, referral.notified_on, referral.papers_sent_on]
+    known = [day for day in (*days, referral.reviewed_on) if day is not None]
+    if known != sorted(known) or (referral.recommendation and referral.reviewed_on is None):
+        raise BadInput(
+            "The steps of the review are out of order: application, notification, papers, "
+            "review and then the recommendation.",
+            remedy="Nothing was recorded. Check the dates.",
+        )
+    uow.changed(Topic.DECISIONS, case.ref, "irm")

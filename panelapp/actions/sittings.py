@@ -1,0 +1,372 @@
+"""Sittings: the plan, the agenda, who is asked, and when papers go out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panelapp.actions.people import set_known
+from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.domain.events import Topic
+from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting
+from panelapp.domain.rules.lifecycle import Move
+from panelapp.domain.vocabulary import (
+    Office,
+    PanelKind,
+    Reply,
+    SittingKind,
+    SittingMode,
+    SittingRole,
+)
+from panelapp.queries.facts import current_recommendation, is_at_panel, require_move
+
+if TYPE_CHECKING:
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSitting:
+    """A new sitting; without ``sitting`` the next free reference of its year is given."""
+
+    held_on: date
+    sitting: str | None = None
+    start: time | None = None
+    mode: SittingMode = SittingMode.IN_PERSON
+    kind: SittingKind = SittingKind.MAIN
+    panel: PanelKind = PanelKind.SINGLE
+    venue: str = ""
+
+
+def plan_sitting(command: PlanSitting, uow: UnitOfWork) -> str:
+    """Plan a sitting and return its reference.
+
+    Raises :class:`BadInput` where the reference is taken.
+    """
+    ref = command.sitting or uow.next_ref(Sitting, "S", command.held_on.year, 3)
+    if uow.session.scalars(select(Sitting).where(Sitting.ref == ref)).first():
+        raise BadInput(f"There is a sitting {ref} already.", remedy="Choose another reference.")
+    uow.session.add(
+        Sitting(
+            ref=ref,
+            held_on=command.held_on,
+            start=command.start,
+            mode=command.mode,
+            kind=command.kind,
+            panel=command.panel,
+            venue=command.venue,
+        )
+    )
+    uow.changed(Topic.SITTINGS, ref)
+    return ref
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateSitting:
+    """Details of a sitting that changed; what is left out stays as it is."""
+
+    sitting: str
+    held_on: date | None = None
+    start: time | None = None
+    finish: time | None = None
+    mode: SittingMode | None = None
+    venue: str | None = None
+    other_business: str | None = None
+    version: int | None = None
+
+
+def update_sitting(command: UpdateSitting, uow: UnitOfWork) -> None:
+    """Change when, where and how a sitting is held.
+
+    Raises :class:`RuleBroken` once minutes of the sitting are locked.
+    """
+    sitting = open_sitting(command.sitting, uow, command.version)
+    changed = set_known(
+        sitting,
+        held_on=command.held_on,
+        start=command.start,
+        finish=command.finish,
+        mode=command.mode,
+        venue=command.venue,
+        other_business=command.other_business,
+    )
+    uow.changed(Topic.SITTINGS, sitting.ref, changed)
+
+
+def open_sitting(ref: str, uow: UnitOfWork, version: int | None = None) -> Sitting:
+    """The sitting, if what happened at it may still be recorded.
+
+    Raises :class:`RuleBroken` for a cancelled sitting, and once any of its minutes are locked:
+    who was there and what they declared stand in signed minutes from then on.
+    """
+    sitting = uow.sitting(ref, version)
+    if sitting.is_cancelled:
+        raise RuleBroken(
+            f"Sitting {ref} was cancelled.",
+            citation="FSR 24",
+            remedy="Nothing was changed. Plan another sitting.",
+        )
+    locked = uow.session.scalars(
+        select(LockedMinutes)
+        .join(Item, Item.id == LockedMinutes.item_id)
+        .where(Item.sitting_id == sitting.id)
+        .limit(1)
+    ).first()
+    if locked is not None:
+        raise RuleBroken(
+            f"Minutes of sitting {ref} are locked, and say who was there and what was declared.",
+            citation="FSR 24(2)",
+            remedy="Nothing was changed. Add a correction note to the minutes instead.",
+        )
+    return sitting
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelSitting:
+    """A sitting that will not be held, and why."""
+
+    sitting: str
+    reason: str
+
+
+def cancel_sitting(command: CancelSitting, uow: UnitOfWork) -> None:
+    """Cancel a sitting. Its cases are free for another agenda.
+
+    Raises :class:`RuleBroken` once anybody's attendance was recorded.
+    """
+    sitting = open_sitting(command.sitting, uow)
+    if any(attendance.attended for attendance in sitting.attendances):
+        raise RuleBroken(
+            "The sitting was held: people are recorded as present.",
+            citation="FSR 24(2)",
+            remedy="Nothing was changed. Withdraw single items instead.",
+        )
+    sitting.is_cancelled = True
+    sitting.cancelled_reason = command.reason
+    uow.changed(Topic.SITTINGS, sitting.ref, "cancelled")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMembers:
+    """Members of the central list who are asked to a sitting."""
+
+    sitting: str
+    members: tuple[str, ...]
+
+
+def ask_members(command: AskMembers, uow: UnitOfWork) -> None:
+    """Ask listed people to a sitting, each in the panel office that they hold on the day.
+
+    Raises :class:`RuleBroken` for somebody who is not on the central list on that day.
+    """
+    sitting = open_sitting(command.sitting, uow)
+    for ref in command.members:
+        attendance_of_member(sitting, ref, uow)
+    uow.changed(Topic.SITTINGS, sitting.ref, "asked")
+
+
+def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attendance:
+    """A listed person's place at a sitting, made where there is none yet.
+
+    Raises :class:`RuleBroken` for somebody who is not on the list on the day (reg. 23(1)).
+    """
+    entry = uow.member(ref)
+    for attendance in sitting.attendances:
+        if attendance.person_id == entry.person_id and attendance.role.counts_to_quorum:
+            return attendance
+    if not entry.is_listed(sitting.held_on):
+        raise RuleBroken(
+            f"{ref} is not on the central list on the day of the sitting.",
+            citation="FSR 23(1)",
+            remedy="Nothing was changed. Ask somebody who is on the list.",
+        )
+    office = entry.office(sitting.held_on) or Office.MEMBER
+    attendance = Attendance(person_id=entry.person_id, role=SittingRole(office.value))
+    sitting.attendances.append(attendance)
+    uow.session.flush()
+    return attendance
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReply:
+    """What a listed person answered when asked to a sitting."""
+
+    sitting: str
+    member: str
+    reply: Reply
+
+
+def record_reply(command: RecordReply, uow: UnitOfWork) -> None:
+    """Record that a member is coming or sends apologies; the quorum forecast uses it."""
+    sitting = open_sitting(command.sitting, uow)
+    attendance_of_member(sitting, command.member, uow).reply = command.reply
+    uow.changed(Topic.SITTINGS, sitting.ref, command.reply)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddParticipant:
+    """Somebody who attends but is no member: an adviser, a presenter, an applicant.
+
+    With ``case`` they attend that item only.
+    """
+
+    sitting: str
+    name: str
+    role: SittingRole
+    case: str | None = None
+
+
+def add_participant(command: AddParticipant, uow: UnitOfWork) -> None:
+    """Add somebody who attends without counting to quorum.
+
+    Raises :class:`BadInput` for a role that counts to quorum: members are asked by reference.
+    """
+    if command.role.counts_to_quorum:
+        raise BadInput(
+            "A member is asked to the sitting by their reference on the central list.",
+            remedy="Nothing was changed. Use ask_members.",
+        )
+    sitting = open_sitting(command.sitting, uow)
+    item = uow.item(command.sitting, command.case) if command.case else None
+    sitting.attendances.append(
+        Attendance(
+            person_id=_participant(command.name, item, uow),
+            role=command.role,
+            item_id=item.id if item else None,
+            reply=Reply.COMING,
+            attended=True,
+        )
+    )
+    uow.changed(Topic.SITTINGS, sitting.ref, command.role)
+
+
+def _participant(name: str, item: Item | None, uow: UnitOfWork) -> int:
+    """The person meant: a carer of the case's own household before anybody else of that name."""
+    carers = item.case.household.carers if item else []
+    for carer in carers:
+        if carer.person.name == name:
+            return carer.person_id
+    return uow.person_named(name).id
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddItem:
+    """A case put on the agenda of a sitting; slots are given in minutes."""
+
+    sitting: str
+    case: str
+    slot_start: time | None = None
+    slot_minutes: int | None = None
+
+
+def add_item(command: AddItem, uow: UnitOfWork) -> None:
+    """Put a case on an agenda, after the items that stand there.
+
+    Raises :class:`RuleBroken` where the case is not in a state to be heard, for example because
+    it stands on another agenda already.
+    """
+    sitting = open_sitting(command.sitting, uow)
+    case = uow.case(command.case)
+    require_move(case, Move.LIST, uow)
+    for item in sitting.items:
+        if item.case_id == case.id:
+            raise BadInput(
+                f"Case {case.ref} is on this agenda already.", remedy="Nothing was changed."
+            )
+    uow.session.add(
+        Item(
+            sitting_id=sitting.id,
+            case_id=case.id,
+            position=max((item.position for item in sitting.items), default=0) + 1,
+            slot_start=command.slot_start,
+            slot_minutes=command.slot_minutes,
+        )
+    )
+    uow.changed(Topic.SITTINGS, sitting.ref, case.ref)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderItems:
+    """The cases of an agenda in the order in which they are to be heard."""
+
+    sitting: str
+    cases: tuple[str, ...]
+
+
+def order_items(command: OrderItems, uow: UnitOfWork) -> None:
+    """Put the items of an agenda in a new order.
+
+    Raises :class:`BadInput` unless each case of the agenda is named exactly once.
+    """
+    sitting = open_sitting(command.sitting, uow)
+    items = {item.case.ref: item for item in sitting.items}
+    if sorted(items) != sorted(command.cases):
+        raise BadInput(
+            "The new order must name each case of the agenda once.",
+            remedy="Nothing was changed.",
+        )
+    for position, ref in enumerate(command.cases, start=1):
+        items[ref].position = position
+    uow.changed(Topic.SITTINGS, sitting.ref, "order")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawItem:
+    """An item taken off the agenda, not heard, and why."""
+
+    sitting: str
+    case: str
+    withdrawn_on: date
+    reason: str
+
+
+def withdraw_item(command: WithdrawItem, uow: UnitOfWork) -> None:
+    """Take an item off an agenda, with any draft. The case can be put on another one.
+
+    Raises :class:`RuleBroken` for an item that was heard.
+    """
+    item = item_at_panel(command.sitting, command.case, uow)
+    draft = current_recommendation(item.id, uow)
+    if draft is not None:
+        uow.session.delete(draft)
+    item.withdrawn_on = command.withdrawn_on
+    item.withdrawn_reason = command.reason
+    uow.changed(Topic.SITTINGS, command.sitting, command.case)
+
+
+def item_at_panel(sitting: str, case: str, uow: UnitOfWork) -> Item:
+    """The item, if it is still before the panel.
+
+    Raises :class:`RuleBroken` for an item that was withdrawn, or whose outcome the chair
+    confirmed: corrections are notes from then on.
+    """
+    item = uow.item(sitting, case)
+    if not is_at_panel(item, uow):
+        raise RuleBroken(
+            f"Case {case} is not before the panel at sitting {sitting} any more.",
+            citation="FSR 24(2)",
+            remedy="Nothing was changed. Corrections to what was recorded are added as notes.",
+        )
+    return item
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendPapers:
+    """That the papers of a sitting went to its members."""
+
+    sitting: str
+    sent_on: date
+
+
+def send_papers(command: SendPapers, uow: UnitOfWork) -> None:
+    """Record when papers went out, at least five working days before (NMS 14.3).
+
+    Raises :class:`NotFound` for an empty agenda.
+    """
+    sitting = open_sitting(command.sitting, uow)
+    if not any(item.withdrawn_on is None for item in sitting.items):
+        raise NotFound("The agenda has no items yet.", remedy="Put a case on it first.")
+    sitting.papers_sent_on = command.sent_on
+    uow.changed(Topic.SITTINGS, sitting.ref, "papers")

@@ -1,0 +1,1 @@
+"""Agendas, minutes, records of decision and letters, from plain content to Word and PDF."""

@@ -1,0 +1,77 @@
+"""Writes a document to Word or PDF, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from panelapp.documents.content import Document
+from panelapp.domain.errors import FileTrouble
+
+Format = Literal["docx", "pdf"]
+
+_IN_THE_WAY = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def rendered(document: Document, to: Format) -> bytes:
+    """The document as the bytes of a Word or PDF file."""
+    if to == "docx":
+        from panelapp.documents.word import to_word
+
+        return to_word(document)
+    from panelapp.documents.pdf import to_pdf
+
+    return to_pdf(document)
+
+
+def render(document: Document, to: Format, target: Path | BinaryIO) -> None:
+    """Writes the document to a stream, or to a path that then holds the whole file.
+
+    Raises:
+        FileTrouble: The file cannot be written; what stood at the path before is still there.
+    """
+    made = rendered(document, to)
+    if not isinstance(target, Path):
+        target.write(made)
+        return
+    try:
+        _replace(target, made)
+    except OSError as problem:
+        raise _trouble(problem) from problem
+
+
+def _replace(path: Path, made: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _trouble(problem: OSError) -> FileTrouble:
+    if problem.errno in _FULL:
+        return FileTrouble(
+            "The disk is full. No document was written, and your records are safe.",
+            remedy="Free 20 MB, then try again.",
+        )
+    if problem.errno in _IN_THE_WAY:
+        return FileTrouble(
+            "The document could not be put there: Word or OneDrive may still be using a file of "
+            "that name, or the folder is read-only. Your records are safe.",
+            remedy="Close the file there or choose another folder, then try again.",
+        )
+    return FileTrouble(
+        "The document could not be written to that folder. Your records are safe.",
+        remedy="Check that the folder is there, or choose another, then try again.",
+    )

@@ -1,0 +1,141 @@
+"""What codes are called in British English, unless an agency changed a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panelapp.domain import vocabulary as v
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
+    v.CaseType: {
+        "mainstream_approval": "Mainstream application (Form F)",
+        "connected_approval": "Connected persons application (Form C)",
+        "short_break_approval": "Short breaks application",
+        "supported_lodgings_approval": "Supported lodgings provider application",
+        "brief_report": "Brief report (assessment stopped in stage 2)",
+        "reg24_extension": "Extension of temporary approval (Reg 24)",
+        "first_review": "First review after approval",
+        "review": "Later review",
+        "review_update": "Update following a review",
+        "post_allegation_review": "Review following an allegation",
+        "standard_of_care_review": "Review following a standard-of-care concern",
+        "change_of_approval": "Change of terms of approval",
+        "exemption": "Exemption from the usual fostering limit",
+        "long_term_match": "Long-term match of a named child",
+        "deregistration": "Proposed termination by the service",
+        "representations": "Representations after a qualifying determination",
+        "disqualification_consent": "Consent where a person is disqualified",
+        "advice": "Early advice sought",
+        "notification": "Update or notification",
+    },
+    v.CarerKind: {"connected": "Connected persons", "short_break": "Short breaks"},
+    v.Route: {
+        "new": "New applicant",
+        "transfer_ifa": "Transfer from an independent agency",
+        "transfer_la": "Transfer from a local authority",
+        "reapproval": "Re-approval of a former carer",
+    },
+    v.Outcome: {
+        "suitable": "Suitable to foster",
+        "not_suitable": "Not suitable to foster",
+        "further_report": "Further report asked for",
+        "support": "Supported",
+        "not_support": "Not supported",
+        "continue": "Continue with the same terms",
+        "continue_changed_terms": "Continue with changed terms",
+        "agree_change": "Change of terms supported, carer agrees",
+        "not_agree_change": "Change of terms supported, carer does not agree",
+        "withdrawn": "Withdrawn from the agenda",
+    },
+    v.FirstDecision: {
+        "continue": "Continue approval",
+        "qd_not_approve": "Qualifying determination: not to approve",
+        "qd_terminate": "Qualifying determination: to terminate approval",
+        "qd_change_terms": "Qualifying determination: to change terms",
+        "more_information": "More information asked for",
+        "return_to_panel": "Returned to panel",
+    },
+    v.FinalDecision: {
+        "approve": "Approved",
+        "not_approve": "Approval refused",
+        "continue": "Approval continues",
+        "terminate": "Approval terminated",
+        "change_terms": "Terms changed",
+        "terms_unchanged": "Terms stay unchanged",
+    },
+    v.QdResponse: {
+        "none": "No response in 28 days",
+        "representations": "Representations to the service",
+        "irm": "Independent Review Mechanism",
+    },
+    v.IrmRecommendation: {
+        "prepare_full_report": "Prepare a full report",
+    },
+    v.PlacementType: {"uasc": "Unaccompanied asylum-seeking children"},
+    v.EndingKind: {"deregistration": "Termination by the service"},
+    v.EndingReason: {
+        "permanence_for_child": "Permanence for a child in placement",
+        "transfer_la": "Transfer to another local authority",
+        "transfer_ifa": "Transfer to an independent agency",
+        "not_for_them": "Fostering not for them",
+        "financial": "Financial reasons",
+        "dissatisfied": "Dissatisfied with the service",
+        "during_concerns": "Resigned while a concern was open",
+        "no_contact": "No contact with the carer",
+        "unavailable": "Not available to foster",
+        "placement_ended": "Connected child no longer placed",
+    },
+    v.DeferralReason: {
+        "analysis": "Analysis not sufficient",
+    },
+    v.InterestKind: {"knows_child": "Knows the child", "manages_worker": "Manages the worker"},
+    v.SittingRole: {"adviser": "Panel adviser", "decision_maker": "Agency decision maker"},
+    v.UserRole: {
+        "decision_maker": "Agency decision maker",
+        "administrator": "Panel administrator",
+        "member": "Panel member",
+    },
+    v.SittingKind: {
+        "main": "Main sitting",
+        "extra": "Extra sitting",
+        "emergency": "Emergency sitting",
+    },
+    v.PanelKind: {"single": "Single provider", "joint": "Joint panel"},
+    v.LinkKind: {
+        "approved_carer": "Approved as a carer by the service",
+        "elected_member": "Elected member of the authority",
+        "employee": "Employed by the service",
+        "director_or_trustee": "Director or trustee of the service",
+        "related": "Related to a person with such a link",
+    },
+    v.PositionTaken: {
+        "supports": "Supports the recommendation",
+        "does_not_support": "Does not support the recommendation",
+    },
+    v.NoticeKind: {
+        "oral": "Told orally",
+        "written": "Written notice",
+        "final_written": "Written notice of the final decision",
+    },
+    v.DispatchMethod: {"first_class_post": "First-class post"},
+    v.MinutesSection: {
+        "documents": "Documents considered",
+        "adviser_advice": "Panel adviser's advice",
+        "applicant_views": "Views of the applicants",
+        "child_views": "Views of the child",
+        "member_views": "Views of members",
+        "questions_to_worker": "Questions to the social worker",
+        "questions_to_applicants": "Questions to the applicants",
+        "feedback": "Feedback on the report",
+    },
+}
+
+
+def label(code: StrEnum) -> str:
+    """What a code is called: its own label, else the code's words in sentence case."""
+    own = _LABELS.get(type(code), {}).get(code.value)
+    return own or code.value.replace("_", " ").capitalize()

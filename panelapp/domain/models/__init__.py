@@ -1,0 +1,75 @@
+"""The mapped records of a file, one aggregate in each module."""
+
+from __future__ import annotations
+
+from panelapp.domain.models.agency import Agency, KeySlotCopy, NonWorkingDay
+from panelapp.domain.models.base import Base
+from panelapp.domain.models.cases import Case, NamedChild, Paper, PaperContent
+from panelapp.domain.models.decisions import (
+    Decision,
+    FinalDecisionRecord,
+    IrmReferral,
+    Notice,
+    Requirement,
+    Response,
+)
+from panelapp.domain.models.history import AuditRow, ImportBatch, ImportedRow, NotCollected
+from panelapp.domain.models.households import Carer, Ending, Household
+from panelapp.domain.models.panel_record import (
+    CorrectionNote,
+    LockedMinutes,
+    MemberView,
+    MinutesVersion,
+    Recommendation,
+)
+from panelapp.domain.models.people import (
+    Appointment,
+    Appraisal,
+    Link,
+    ListEntry,
+    Person,
+    User,
+    UserRoleRow,
+)
+from panelapp.domain.models.sittings import Attendance, Interest, Item, Presence, Sitting
+
+__all__ = [
+    "Agency",
+    "Appointment",
+    "Appraisal",
+    "Attendance",
+    "AuditRow",
+    "Base",
+    "Carer",
+    "Case",
+    "CorrectionNote",
+    "Decision",
+    "Ending",
+    "FinalDecisionRecord",
+    "Household",
+    "ImportBatch",
+    "ImportedRow",
+    "Interest",
+    "IrmReferral",
+    "Item",
+    "KeySlotCopy",
+    "Link",
+    "ListEntry",
+    "LockedMinutes",
+    "MemberView",
+    "MinutesVersion",
+    "NamedChild",
+    "NonWorkingDay",
+    "NotCollected",
+    "Notice",
+    "Paper",
+    "PaperContent",
+    "Person",
+    "Presence",
+    "Recommendation",
+    "Requirement",
+    "Response",
+    "Sitting",
+    "User",
+    "UserRoleRow",
+]

@@ -1,0 +1,113 @@
+"""A case as it stood at the end of a day: what happened later is taken away again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from panelapp.domain.rules.facts import (
+    CaseFacts,
+    DecisionFacts,
+    FinalFacts,
+    IrmFacts,
+    PresentationFacts,
+    Reg24Facts,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def as_of(case: CaseFacts, on: date) -> CaseFacts:
+    """The facts of a case that had happened by a day.
+
+    A sitting that lies ahead stays, because it was planned; what it said does not.
+    """
+    return replace(
+        case,
+        followed_final_on=_by(on, case.followed_final_on),
+        reg24=_reg24_as_of(case.reg24, on) if case.reg24 else None,
+        connected_approval_decided_on=_by(on, case.connected_approval_decided_on),
+        report_shared_on=_by(on, case.report_shared_on),
+        observations_on=_by(on, case.observations_on),
+        withdrawn_on=_by(on, case.withdrawn_on),
+        presentations=tuple(_presentation_as_of(shown, on) for shown in case.presentations),
+        decisions=tuple(
+            _decision_as_of(decision, on)
+            for decision in case.decisions
+            if decision.decided_on <= on
+        ),
+    )
+
+
+def _by(on: date, day: date | None) -> date | None:
+    return day if day is not None and day <= on else None
+
+
+def _presentation_as_of(shown: PresentationFacts, on: date) -> PresentationFacts:
+    if shown.sitting_on > on:
+        return replace(
+            shown,
+            outcome=None,
+            confirmed_on=None,
+            deferral=None,
+            minutes_final_on=None,
+            minutes_received_on=None,
+        )
+    return replace(
+        shown,
+        confirmed_on=_by(on, shown.confirmed_on),
+        minutes_final_on=_by(on, shown.minutes_final_on),
+        minutes_received_on=_by(on, shown.minutes_received_on),
+    )
+
+
+def _decision_as_of(decision: DecisionFacts, on: date) -> DecisionFacts:
+    responded = decision.response_on is None or decision.response_on <= on
+    return replace(
+        decision,
+        oral_on=_by(on, decision.oral_on),
+        written_on=_by(on, decision.written_on),
+        response=decision.response if responded else None,
+        response_on=_by(on, decision.response_on),
+        representations_received_on=_by(on, decision.representations_received_on),
+        irm=_irm_as_of(decision.irm, on) if decision.irm else None,
+        final=_final_as_of(decision.final, on) if decision.final else None,
+        agreement_signed_on=_by(on, decision.agreement_signed_on),
+        requirements=tuple(
+            replace(requirement, met_on=_by(on, requirement.met_on))
+            for requirement in decision.requirements
+        ),
+    )
+
+
+def _irm_as_of(irm: IrmFacts, on: date) -> IrmFacts | None:
+    if irm.applied_on > on:
+        return None
+    received_on = irm.recommendation_received_on or irm.reviewed_on
+    return replace(
+        irm,
+        notified_on=_by(on, irm.notified_on),
+        papers_sent_on=_by(on, irm.papers_sent_on),
+        reviewed_on=_by(on, irm.reviewed_on),
+        recommendation=irm.recommendation if received_on is None or received_on <= on else None,
+        recommendation_received_on=_by(on, irm.recommendation_received_on),
+        copied_on=_by(on, irm.copied_on),
+    )
+
+
+def _final_as_of(final: FinalFacts, on: date) -> FinalFacts | None:
+    if final.decided_on > on:
+        return None
+    return replace(final, written_on=_by(on, final.written_on))
+
+
+def _reg24_as_of(reg24: Reg24Facts, on: date) -> Reg24Facts:
+    return Reg24Facts(
+        panel_views_on=_by(on, reg24.panel_views_on),
+        appropriate_on=_by(on, reg24.appropriate_on),
+        iro_informed_on=_by(on, reg24.iro_informed_on),
+        extended_on=_by(on, reg24.extended_on),
+        review_applied_on=_by(on, reg24.review_applied_on),
+        ended_on=_by(on, reg24.ended_on),
+    )

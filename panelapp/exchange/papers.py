@@ -1,0 +1,76 @@
+"""Which files may be attached as papers, judged by what they hold as well as by their name."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from panelapp.domain.errors import BadInput
+
+LARGEST = 50 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_ENTRIES = 5_000
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_KINDS = {
+    ".pdf": ("application/pdf", b"%PDF-"),
+    ".png": ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
+    ".docx": (f"{_OFFICE}.wordprocessingml.document", b"PK\x03\x04"),
+    ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", b"PK\x03\x04"),
+    ".txt": ("text/plain", b""),
+    ".csv": ("text/csv", b""),
+    ".eml": ("message/rfc822", b""),
+}
+_MAIN_PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+
+
+def accepted_media_type(file_name: str, content: bytes) -> str:
+    """The media type of a paper that may be attached.
+
+    Raises :class:`BadInput` for an empty or too large file, a kind that is not taken, or content
+    that is not what the name says.
+    """
+    if not content:
+        raise BadInput("The selected file is empty.", remedy="Nothing was added.")
+    if len(content) > LARGEST:
+        raise BadInput(
+            "The selected file must be smaller than 50 MB.", remedy="Nothing was added."
+        )
+    suffix = PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
+    kind = _KINDS.get(suffix)
+    if kind is None or not _holds(suffix, kind[1], content):
+        raise BadInput(
+            "The selected file must be a PDF, Word, Excel, text or picture file.",
+            remedy="Nothing was added. Save it in one of these forms and attach that.",
+        )
+    return kind[0]
+
+
+def _holds(suffix: str, start: bytes, content: bytes) -> bool:
+    if not content.startswith(start):
+        return False
+    if suffix in _MAIN_PART:
+        return _is_office_file(_MAIN_PART[suffix], content)
+    return bool(start) or _is_text(content)
+
+
+def _is_text(content: bytes) -> bool:
+    return b"\0" not in content and not content.startswith((b"MZ", b"\x7fELF", b"PK", b"%PDF"))
+
+
+def _is_office_file(main_part: str, content: bytes) -> bool:
+    """Whether the directory of a zip file is that of the kind, without macros or a bomb."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        return False
+    if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+        raise BadInput(
+            "The selected file would unpack to more than 200 MB.", remedy="It was not added."
+        )
+    names = {entry.filename for entry in entries}
+    return main_part in names and not any(name.endswith("vbaProject.bin") for name in names)

@@ -1,0 +1,39 @@
+"""Reads the workbook that an agency brings, whatever form it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from panelapp.domain.errors import BadInput, FileTrouble
+from panelapp.exchange.csv_folder import read_csv_folder
+from panelapp.exchange.layout import SHEETS
+from panelapp.exchange.problems import Problem
+from panelapp.exchange.raw import RawWorkbook
+from panelapp.exchange.spreadsheet import read_spreadsheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_workbook(path: Path) -> RawWorkbook:
+    """Read an Excel workbook (``.xlsx``), or a folder of ``.csv`` files.
+
+    What is wrong with the file or with a sheet stands among the errors of what is returned. Raises
+    ``FileTrouble`` when there is nothing at the path, or it may not be read.
+    """
+    try:
+        workbook = read_csv_folder(path) if path.is_dir() else read_spreadsheet(path)
+    except BadInput as refusal:
+        return RawWorkbook(errors=(Problem(value=path.name, accepted=str(refusal)),))
+    except OSError as error:
+        raise FileTrouble(
+            f"The workbook cannot be read: {error.strerror}.",
+            remedy="Check where it is and that no other program holds it. Nothing was changed.",
+        ) from error
+    if workbook.sheets or workbook.errors:
+        return workbook
+    names = ", ".join(sheet.name for sheet in SHEETS)
+    nothing = Problem(
+        value=path.name, accepted=f"A workbook with one or more of the sheets {names}."
+    )
+    return RawWorkbook(errors=(nothing,), warnings=workbook.warnings)

@@ -1,0 +1,346 @@
+"""The office: one open file, one user, and the only place where anything is committed.
+
+Every action runs as one transaction together with its audit row. An action that the acting user
+may not do is refused, and the refusal is recorded.
+"""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from panelapp.access import permission_of
+from panelapp.actions.agency import RecordBackup, record_backup
+from panelapp.actions.people import AddUser, ChangeOwnPassword, add_user, change_own_password
+from panelapp.audit import FIRST_HASH, one_line, row_hash
+from panelapp.domain.errors import FileTrouble, NotAllowed
+from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
+from panelapp.domain.vocabulary import UserRole
+from panelapp.persistence import agency_file
+from panelapp.persistence.backup import restore
+from panelapp.persistence.backup import verify as verify_store
+from panelapp.persistence.keys import STRONG, KeySlots, slots_path
+from panelapp.persistence.recovery import sheet_text
+from panelapp.persistence.troubles import translate_store_errors
+from panelapp.persistence.unit_of_work import ENGLAND, Actor, UnitOfWork
+from panelapp.queries.audit_trail import FileQuestion, file_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import Engine
+
+    from panelapp.domain.events import Topic
+    from panelapp.persistence.agency_file import AgencyFile
+    from panelapp.persistence.keys import KeyCost
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[R]):
+    """What an action returned, and which topics it changed."""
+
+    value: R
+    topics: frozenset[Topic]
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)
+
+
+class Office:
+    """An open file and the user who works in it."""
+
+    def __init__(
+        self,
+        file: AgencyFile,
+        user_name: str,
+        *,
+        role: UserRole | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Work in ``file`` as a user, in ``role`` or in whichever of their roles an action allows.
+
+        Raises :class:`NotAllowed` where the file has no such active user, or they lack the role.
+        """
+        self._file = file
+        self._now = now
+        self._sessions = sessionmaker(file.engine, expire_on_commit=False)
+        self.user_name = user_name
+        self._role = role
+        self._user()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        agency: str,
+        user: str,
+        passphrase: str,
+        is_example: bool = False,
+        now: Callable[[], datetime] = utc_now,
+        cost: KeyCost = STRONG,
+    ) -> Self:
+        """Make a new file with its first user, who is a panel adviser, and open it."""
+
+        def fill(engine: Engine, slots: KeySlots) -> None:
+            with sessionmaker(engine).begin() as session:
+                first = _first_rows(session, agency, user, slots, now(), is_example=is_example)
+                session.add(_audit_row(None, first, "new_file", "agency", "", now()))
+
+        file = agency_file.create(path, user=user, passphrase=passphrase, fill=fill, cost=cost)
+        return cls(file, user, now=now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        user: str | None,
+        passphrase: str,
+        now: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """Open a file for a user with their password; without a user, for its first one.
+
+        Raises :class:`FileTrouble` where the file cannot be opened.
+        """
+        name = user or first_user(path)
+        file = agency_file.open_with_passphrase(path, name, passphrase)
+        try:
+            return cls(file, name, now=now)
+        except BaseException:
+            file.close()
+            raise
+
+    @classmethod
+    def recover(
+        cls, path: Path, *, words: str, user: str, now: Callable[[], datetime] = utc_now
+    ) -> Self:
+        """Open a file for a user with the words of its recovery sheet."""
+        file = agency_file.open_with_sheet(path, words, user)
+        try:
+            return cls(file, user, now=now)
+        except BaseException:
+            file.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file, whatever happened."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and free it for others."""
+        self._file.close()
+
+    def execute(self, handler: Callable[[C, UnitOfWork], R], command: C) -> Outcome[R]:
+        """Run one action as one transaction with its audit row.
+
+        Raises whatever the action raises, after rolling everything back; a refusal for lack of
+        rights is recorded in a transaction of its own.
+        """
+        if self._file.is_read_only:
+            raise FileTrouble(
+                "You can read but not change this file, because its folder is read-only.",
+                remedy="Make a copy in a folder that you can change.",
+            )
+        user = self._user()
+        permission = permission_of(handler)
+        try:
+            role = permission.role_for(user.roles if self._role is None else (self._role,))
+        except NotAllowed:
+            self._refused(handler, user)
+            raise
+        with self._unit(user, role) as uow:
+            try:
+                permission.check(command, uow)
+            except NotAllowed:
+                uow.session.rollback()
+                self._refused(handler, user)
+                raise
+            value = handler(command, uow)
+            self._finish(uow, _name(handler))
+            return Outcome(value, frozenset(uow.topics))
+
+    def read(self, query: Callable[[C, UnitOfWork], R], question: C) -> R:
+        """Answer a question of the read side; nothing is changed."""
+        user = self._user()
+        permission = permission_of(query)
+        role = permission.role_for(user.roles if self._role is None else (self._role,))
+        with self._unit(user, role) as uow:
+            permission.check(question, uow)
+            return query(question, uow)
+
+    def add_user(
+        self, name: str, roles: tuple[UserRole, ...], passphrase: str, cost: KeyCost = STRONG
+    ) -> None:
+        """Add a user with a password of their own.
+
+        The copy of the key slots inside the file is committed first; a crash before the sidecar
+        is written is put right when the file is next opened.
+        """
+        slots = self._file.unlocked.slots.with_user(
+            name, passphrase, self._file.unlocked.key, cost
+        )
+        self.execute(add_user, AddUser(name=name, roles=roles, key_slots=slots.to_json()))
+        self._file.save_slots(slots)
+
+    def change_password(self, passphrase: str, cost: KeyCost = STRONG) -> None:
+        """Give the acting user a new password."""
+        slots = self._file.unlocked.slots.with_user(
+            self.user_name, passphrase, self._file.unlocked.key, cost
+        )
+        self.execute(change_own_password, ChangeOwnPassword(key_slots=slots.to_json()))
+        self._file.save_slots(slots)
+
+    def recovery_sheet(self) -> str:
+        """The text of the recovery sheet, which opens the file when passwords are lost."""
+        user = self._user()
+        with self._unit(user, user.roles[0]) as uow:
+            return sheet_text(
+                self._file.unlocked.key,
+                agency=uow.agency.name,
+                file_id=uow.agency.file_id,
+                on=uow.agency.created_on,
+            )
+
+    def back_up(self, folder: Path) -> Path:
+        """Make a backup in ``folder``, opened again and checked, and return where it is."""
+        self.execute(record_backup, RecordBackup())
+        return self._file.back_up(folder, self._now())
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the database, the audit chain or a paper; nothing where all is well."""
+        store = verify_store(self._file.engine)
+        if not store.is_sound:
+            return store.encryption + store.pages + store.links
+        return self.read(file_findings, FileQuestion())
+
+    def _user(self) -> User:
+        """The acting user, read again each time: roles and access may change meanwhile."""
+        with translate_store_errors(), self._sessions() as session:
+            user = session.scalars(select(User).where(User.name == self.user_name)).one_or_none()
+            if user is None or not user.is_active:
+                raise NotAllowed(
+                    "This user may not work in the file.",
+                    remedy="Nothing was changed. Ask the panel adviser.",
+                )
+            assert user.roles  # loaded here, since the session ends
+            return user
+
+    def _unit(self, user: User, role: UserRole) -> _Unit:
+        actor = Actor(user_id=user.id, name=user.name, person_id=user.person_id, role=role)
+        return _Unit(UnitOfWork(self._sessions(), actor, self._now()))
+
+    def _refused(self, handler: Callable[..., Any], user: User) -> None:
+        with self._unit(user, user.roles[0]) as uow:
+            self._finish(uow, f"refused {_name(handler)}")
+
+    def _finish(self, uow: UnitOfWork, action: str) -> None:
+        """Write the audit row and make the action permanent."""
+        uow.session.flush()
+        row = _audit_row(uow.last_audit_row(), uow.actor, action, uow.ref, uow.detail, uow.now)
+        uow.session.add(row)
+        self._file.require_in_place()
+        uow.commit()
+
+
+def first_user(path: Path) -> str:
+    """The first user of a closed file or backup: the adviser who made it.
+
+    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
+    """
+    agency_file.require_file(path)
+    return KeySlots.load(slots_path(path)).users[0]
+
+
+def restore_backup(
+    backup: Path, *, to_file: Path, user: str | None, passphrase: str
+) -> Path | None:
+    """Bring a backup back as a file, and return where a file that stood there was set aside."""
+    unlocked = agency_file.unlock(backup, user or first_user(backup), passphrase)
+    return restore(backup, to_file, unlocked.key, at=utc_now())
+
+
+class _Unit:
+    """A unit of work whose store errors come out as sentences."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._translating = translate_store_errors()
+
+    def __enter__(self) -> UnitOfWork:
+        self._translating.__enter__()
+        return self._uow
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        self._uow.session.close()
+        return self._translating.__exit__(kind, error, trace)
+
+
+def _name(handler: Callable[..., Any]) -> str:
+    return handler.__name__
+
+
+def _first_rows(
+    session: Session,
+    agency: str,
+    user: str,
+    slots: KeySlots,
+    now: datetime,
+    *,
+    is_example: bool,
+) -> Actor:
+    today = now.astimezone(ENGLAND).date()
+    session.add(Agency(name=agency, file_id=slots.file_id, created_on=today, is_example=is_example))
+    session.add(KeySlotCopy(text=slots.to_json()))
+    person = Person(name=user)
+    session.add(person)
+    session.flush()
+    account = User(name=user, person_id=person.id)
+    account.role_rows = [UserRoleRow(role=UserRole.PANEL_ADVISER)]
+    session.add(account)
+    session.flush()
+    return Actor(account.id, user, person.id, UserRole.PANEL_ADVISER)
+
+
+def _audit_row(
+    last: AuditRow | None, actor: Actor, action: str, ref: str, detail: str, now: datetime
+) -> AuditRow:
+    row = AuditRow(
+        seq=last.seq + 1 if last else 1,
+        at=now,
+        user=one_line(actor.name),
+        role=actor.role,
+        device=one_line(platform.node()),
+        action=action,
+        ref=one_line(ref),
+        detail=one_line(detail),
+        previous_hash=last.hash if last else FIRST_HASH,
+        hash="",
+    )
+    row.hash = row_hash(row)
+    return row

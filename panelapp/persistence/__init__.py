@@ -1,0 +1,1 @@
+"""The encrypted file of an agency: keys, opening, migrations, backups and recovery."""

@@ -1,0 +1,1 @@
+"""The read side: records gathered into plain facts, rows and document content."""

@@ -1,0 +1,175 @@
+"""Every duty that is due or overdue on a day, over cases, households, members and sittings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import selectinload
+
+from panelapp.domain.models import (
+    Carer,
+    Case,
+    Decision,
+    Ending,
+    FinalDecisionRecord,
+    Household,
+    Sitting,
+)
+from panelapp.domain.rules.duties import (
+    case_duties,
+    household_duties,
+    list_duties,
+    member_duties,
+    sitting_duties,
+)
+from panelapp.domain.rules.facts import HouseholdFacts, SittingFacts
+from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision
+from panelapp.queries.facts import all_case_facts
+from panelapp.queries.people import member_facts
+from panelapp.queries.quorum import attendance_is_recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from panelapp.domain.rules.duties import Duty
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+REVIEWS = (
+    CaseType.FIRST_REVIEW,
+    CaseType.REVIEW,
+    CaseType.POST_ALLEGATION_REVIEW,
+    CaseType.STANDARD_OF_CARE_REVIEW,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueQuestion:
+    """The day that is asked about; ``None`` is today."""
+
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """One duty, with whether its day has passed."""
+
+    subject: str
+    ref: str
+    duty: str
+    who: str
+    due: dt.date
+    overdue: bool
+    rule: str
+    citation: str
+    explanation: str
+
+
+def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
+    """What was to do at the end of a day, the earliest first.
+
+    A duty whose day lies ahead is listed too: it is open, and its day says how long is left.
+    """
+    on = question.on or uow.today
+    duties = sorted(all_duties(uow, on), key=lambda duty: (duty.due, duty.ref, duty.duty))
+    return [
+        DueRow(
+            subject=duty.subject,
+            ref=duty.ref,
+            duty=duty.duty,
+            who=duty.who,
+            due=duty.due,
+            overdue=duty.due < on,
+            rule=duty.rule,
+            citation=duty.citation,
+            explanation=duty.explanation,
+        )
+        for duty in duties
+    ]
+
+
+def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
+    """Every open duty of the office on a day, in no order."""
+    calendar, settings = uow.calendar, uow.settings
+    for case in all_case_facts(uow).values():
+        yield from case_duties(case, on, calendar, settings)
+    for household in household_facts(uow, on):
+        yield from household_duties(household, on, calendar, settings)
+    members = member_facts(uow, on)
+    for member in members:
+        yield from member_duties(member, on, calendar, settings)
+    if members:
+        yield from list_duties(members, on, calendar, settings)
+    for sitting in _sitting_facts(uow):
+        yield from sitting_duties(sitting, on, calendar, settings)
+
+
+def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:
+    """Approval, last review and end of every household, as known on a day."""
+    approved = _approvals(uow, on)
+    reviewed = _last_reviews(uow, on)
+    ended = _ends(uow)
+    for household in uow.session.scalars(select(Household).order_by(Household.ref)):
+        days = [day for day in (household.approved_on, approved.get(household.id)) if day]
+        yield HouseholdFacts(
+            ref=household.ref,
+            carer_kind=household.carer_kind,
+            approved_on=min((day for day in days if day <= on), default=None),
+            last_review_on=reviewed.get(household.id),
+            ended_on=ended.get(household.id),
+        )
+
+
+def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
+    """When each household was first approved by a decision of this file."""
+    query = (
+        select(Case.household_id, func.min(Decision.decided_on))
+        .join(Decision, Decision.case_id == Case.id)
+        .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == Case.id)
+        .where(
+            Decision.decided_on <= on,
+            or_(
+                Decision.code == FirstDecision.APPROVE,
+                FinalDecisionRecord.code == FinalDecision.APPROVE,
+            ),
+        )
+        .group_by(Case.household_id)
+    )
+    return dict(uow.session.execute(query).tuples().all())
+
+
+def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
+    """When the decision on each household's last review was made (reg. 28(2))."""
+    query = (
+        select(Case.household_id, func.max(Decision.decided_on))
+        .join(Decision, Decision.case_id == Case.id)
+        .where(Case.case_type.in_(REVIEWS), Decision.decided_on <= on)
+        .group_by(Case.household_id)
+    )
+    return dict(uow.session.execute(query).tuples().all())
+
+
+def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
+    """When the last carer of each household left, where none remains."""
+    query = (
+        select(Carer.household_id, func.max(Ending.effective_on))
+        .outerjoin(Ending, Ending.carer_id == Carer.id)
+        .group_by(Carer.household_id)
+        .having(func.count(Carer.id) == func.count(Ending.id))
+    )
+    return dict(uow.session.execute(query).tuples().all())
+
+
+def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:
+    query = select(Sitting).options(selectinload(Sitting.items), selectinload(Sitting.attendances))
+    for sitting in uow.session.scalars(query.order_by(Sitting.ref)):
+        yield SittingFacts(
+            ref=sitting.ref,
+            held_on=sitting.held_on,
+            cancelled=sitting.is_cancelled,
+            papers_sent_on=sitting.papers_sent_on,
+            attendance_recorded=attendance_is_recorded(sitting),
+            number_of_items=sum(item.withdrawn_on is None for item in sitting.items),
+        )

@@ -1,0 +1,375 @@
+"""Records gathered into the plain facts that rules read.
+
+Facts of many cases are gathered in a fixed number of selects, however many cases there are; the
+facts of one case come through the same selects, so that there is one way to read a case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+
+from panelapp.domain.models import (
+    Attendance,
+    Base,
+    Case,
+    Decision,
+    FinalDecisionRecord,
+    Interest,
+    IrmReferral,
+    Item,
+    LockedMinutes,
+    Notice,
+    Recommendation,
+    Requirement,
+    Response,
+    Sitting,
+    User,
+)
+from panelapp.domain.rules.facts import (
+    CaseFacts,
+    DecisionFacts,
+    DeferralFacts,
+    FinalFacts,
+    IrmFacts,
+    PresentationFacts,
+    Reg24Facts,
+    RequirementFacts,
+)
+from panelapp.domain.rules.interests import CaseParts, require_may_decide
+from panelapp.domain.rules.lifecycle import Move, case_state, require
+from panelapp.domain.vocabulary import (
+    CaseType,
+    FirstDecision,
+    NoticeKind,
+    Outcome,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+R = TypeVar("R", bound=Base)
+K = TypeVar("K", bound="Hashable")
+
+
+def case_facts(case: Case, uow: UnitOfWork) -> CaseFacts:
+    """The facts of one case."""
+    return all_case_facts(uow, [case.id])[case.id]
+
+
+def require_move(case: Case, move: Move, uow: UnitOfWork) -> None:
+    """Let a move through if the lifecycle allows it now, else raise ``RuleBroken``."""
+    uow.session.flush()
+    require(case_state(case_facts(case, uow), uow.today), move)
+
+
+def is_at_panel(item: Item, uow: UnitOfWork) -> bool:
+    """Whether what the panel says about an item may still be recorded or changed."""
+    recommendation = current_recommendation(item.id, uow)
+    confirmed = recommendation is not None and recommendation.confirmed_on is not None
+    return item.withdrawn_on is None and not confirmed and not item.sitting.is_cancelled
+
+
+def current_recommendation(item_id: int, uow: UnitOfWork) -> Recommendation | None:
+    """The newest recommendation of an item, draft or confirmed."""
+    found = uow.current(Recommendation, Recommendation.item_id == item_id)
+    return found[-1] if found else None
+
+
+def followed_type(case: Case) -> CaseType | None:
+    """The type of the case that representations are about."""
+    return case.follows.case_type if case.follows else None
+
+
+def require_decider(case: Case, uow: UnitOfWork) -> None:
+    """Refuse a decision by somebody who had a part in the case at panel (FSR 27).
+
+    Looks at the person behind the login, over every sitting on the case and on the case that it
+    follows. Raises :class:`RuleBroken`.
+    """
+    cases = {case.id, case.follows_id or case.id}
+    here = or_(Attendance.item_id.is_(None), Attendance.item_id == Item.id)
+    sat = uow.session.execute(
+        select(Attendance.person_id, Attendance.role)
+        .join(Item, Item.sitting_id == Attendance.sitting_id)
+        .where(Item.case_id.in_(cases), Attendance.attended.is_not(False), here)
+    )
+    confirmed = uow.session.scalars(
+        select(User.person_id)
+        .join(Recommendation, Recommendation.confirmed_by_id == User.id)
+        .join(Item, Item.id == Recommendation.item_id)
+        .where(Item.case_id.in_(cases))
+    )
+    interested = uow.session.scalars(
+        select(Interest.person_id)
+        .join(Item, Item.id == Interest.item_id)
+        .where(Item.case_id.in_(cases))
+    )
+    parts = CaseParts(
+        sat=[(person, role) for person, role in sat],
+        confirmed=list(confirmed),
+        interested=list(interested),
+    )
+    require_may_decide(uow.actor.person_id, parts)
+
+
+def all_case_facts(uow: UnitOfWork, case_ids: Sequence[int] | None = None) -> dict[int, CaseFacts]:
+    """The facts of all cases, or of those with the given ids, by id."""
+    return _Gathering(uow, case_ids).facts()
+
+
+class _Gathering:
+    """The rows that the facts of some cases are made of, grouped by what they belong to."""
+
+    def __init__(self, uow: UnitOfWork, case_ids: Sequence[int] | None) -> None:
+        self._uow = uow
+        self._ids = case_ids
+        self._cases = self._rows(Case, Case.id)
+        self._items = _by(self._rows(Item, Item.case_id), lambda row: row.case_id)
+        item_ids = [row.id for rows in self._items.values() for row in rows]
+        self._sittings = {row.id: row for row in uow.session.scalars(select(Sitting))}
+        self._said = self._newest(Recommendation, Recommendation.item_id, item_ids)
+        self._locked = self._newest(LockedMinutes, LockedMinutes.item_id, item_ids)
+        decisions = self._current(Decision, Decision.case_id)
+        self._decisions = _by(decisions, lambda row: row.case_id)
+        finals = self._current(FinalDecisionRecord, FinalDecisionRecord.case_id)
+        self._finals = _by(finals, lambda row: row.case_id)
+        ids = None if case_ids is None else [row.id for row in decisions]
+        final_ids = None if case_ids is None else [row.id for row in finals]
+        self._notices = _by(
+            self._select(
+                Notice,
+                None
+                if ids is None
+                else or_(
+                    Notice.decision_id.in_(ids), Notice.final_decision_id.in_(final_ids or [])
+                ),
+            ),
+            lambda row: (row.decision_id, row.final_decision_id),
+        )
+        self._responses = _by(
+            self._rows(Response, Response.decision_id, ids), lambda row: row.decision_id
+        )
+        self._requirements = _by(
+            self._rows(Requirement, Requirement.decision_id, ids), lambda row: row.decision_id
+        )
+        self._referrals = _by(self._rows(IrmReferral, IrmReferral.case_id), lambda row: row.case_id)
+
+    def facts(self) -> dict[int, CaseFacts]:
+        """One value of facts for each case."""
+        followed = self._followed()
+        sent_back = self._sent_back()
+        approvals = self._connected_approvals()
+        return {
+            case.id: CaseFacts(
+                ref=case.ref,
+                case_type=case.case_type,
+                carer_kind=case.carer_kind,
+                follows=followed[case.id][0] if case.id in followed else None,
+                followed_final_on=followed[case.id][1] if case.id in followed else None,
+                opened_on=case.opened_on,
+                application_on=case.application_on,
+                reg24_started_on=case.reg24_started_on,
+                reg24=self._reg24(case),
+                connected_approval_decided_on=approvals.get(case.household_id),
+                report_shared_on=case.report_shared_on,
+                observations_on=case.observations_on,
+                withdrawn_on=case.withdrawn_on,
+                presentations=self._presentations(case),
+                decisions=self._decision_facts(case, sent_back.get(case.id)),
+            )
+            for case in self._cases
+        }
+
+    def _select(self, kind: type[R], condition: Any) -> Sequence[R]:
+        query = select(kind).order_by(kind.__table__.c.id)
+        if condition is not None:
+            query = query.where(condition)
+        return self._uow.session.scalars(query).all()
+
+    def _rows(self, kind: type[R], column: Any, ids: Sequence[int] | None = None) -> Sequence[R]:
+        wanted = self._ids if ids is None else ids
+        return self._select(kind, None if wanted is None else column.in_(wanted))
+
+    def _current(self, kind: type[R], column: Any) -> list[R]:
+        condition = () if self._ids is None else (column.in_(self._ids),)
+        return self._uow.current(kind, *condition)
+
+    def _newest(self, kind: type[R], column: Any, item_ids: Sequence[int]) -> dict[int, R]:
+        condition = () if self._ids is None else (column.in_(item_ids),)
+        rows: Iterable[Any] = self._uow.current(kind, *condition)
+        return {row.item_id: row for row in rows}
+
+    def _followed(self) -> dict[int, tuple[CaseType, date | None]]:
+        about = aliased(Case)
+        query = (
+            select(Case.id, about.case_type, FinalDecisionRecord.decided_on)
+            .join(about, about.id == Case.follows_id)
+            .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == about.id)
+        )
+        if self._ids is not None:
+            query = query.where(Case.id.in_(self._ids))
+        return {row[0]: (row[1], row[2]) for row in self._uow.session.execute(query)}
+
+    def _sent_back(self) -> dict[int, tuple[str, date | None]]:
+        """For a case, the representations about it and when their final minutes arrived."""
+        query = (
+            select(Case.follows_id, Case.ref, Item.minutes_received_on)
+            .outerjoin(Item, Item.case_id == Case.id)
+            .where(Case.case_type == CaseType.REPRESENTATIONS, Case.follows_id.is_not(None))
+            .order_by(Item.minutes_received_on)
+        )
+        if self._ids is not None:
+            query = query.where(Case.follows_id.in_(self._ids))
+        return {row[0]: (row[1], row[2]) for row in self._uow.session.execute(query)}
+
+    def _connected_approvals(self) -> dict[int, date]:
+        """When each household was first approved in full, after a temporary approval."""
+        query = (
+            select(Case.household_id, Decision.decided_on)
+            .join(Case, Case.id == Decision.case_id)
+            .where(
+                Case.case_type == CaseType.CONNECTED_APPROVAL,
+                Decision.code == FirstDecision.APPROVE,
+            )
+            .order_by(Decision.decided_on.desc())
+        )
+        if self._ids is not None:
+            households = select(Case.household_id).where(Case.id.in_(self._ids))
+            query = query.where(Case.household_id.in_(households))
+        return {row[0]: row[1] for row in self._uow.session.execute(query)}
+
+    def _reg24(self, case: Case) -> Reg24Facts | None:
+        if case.case_type is not CaseType.REG24_EXTENSION:
+            return None
+        views = [
+            said.confirmed_on
+            for item in self._items.get(case.id, ())
+            if (said := self._said.get(item.id)) and said.outcome is not Outcome.DEFERRED
+        ]
+        granted = [
+            decision.decided_on
+            for decision in self._decisions.get(case.id, ())
+            if decision.code is FirstDecision.EXTENSION_GRANTED
+        ]
+        return Reg24Facts(
+            panel_views_on=views[-1] if views else None,
+            appropriate_on=case.still_appropriate_on,
+            iro_informed_on=case.iro_informed_on,
+            extended_on=case.extended_on or (granted[-1] if granted else None),
+        )
+
+    def _presentations(self, case: Case) -> tuple[PresentationFacts, ...]:
+        items = self._items.get(case.id, [])
+        return tuple(
+            self._presentation(item)
+            for item in sorted(items, key=lambda item: self._sittings[item.sitting_id].held_on)
+        )
+
+    def _presentation(self, item: Item) -> PresentationFacts:
+        sitting = self._sittings[item.sitting_id]
+        said = self._said.get(item.id)
+        locked = self._locked.get(item.id)
+        deferral = None
+        if said is not None and said.outcome is Outcome.DEFERRED:
+            deferral = DeferralFacts(
+                reason=said.deferral_reason,
+                needed=said.deferral_needed,
+                from_whom=said.deferral_from,
+                due_on=said.deferral_due_on,
+            )
+        outcome = said.outcome if said else None
+        return PresentationFacts(
+            item_id=str(item.id),
+            sitting_ref=sitting.ref,
+            sitting_on=sitting.held_on,
+            sitting_cancelled=sitting.is_cancelled,
+            outcome=Outcome.WITHDRAWN if item.withdrawn_on else outcome,
+            confirmed_on=item.withdrawn_on or (said.confirmed_on if said else None),
+            deferral=deferral,
+            minutes_final_on=locked.final_on if locked else None,
+            minutes_received_on=item.minutes_received_on,
+            imported=item.import_id is not None,
+        )
+
+    def _decision_facts(
+        self, case: Case, sent_back: tuple[str, date | None] | None
+    ) -> tuple[DecisionFacts, ...]:
+        rows = self._decisions.get(case.id, [])
+        sittings = {
+            item.id: self._sittings[item.sitting_id].ref for item in self._items.get(case.id, ())
+        }
+        finals = self._finals.get(case.id, [])
+        referrals = self._referrals.get(case.id, [])
+        facts = []
+        for row in rows:
+            notices = self._notices.get((row.id, None), [])
+            responses = self._responses.get(row.id, [])
+            is_newest = row is rows[-1]
+            final = next(
+                (f for f in finals if f.decision_id == row.id or f.decision_id is None), None
+            )
+            facts.append(
+                DecisionFacts(
+                    code=row.code,
+                    decided_on=row.decided_on,
+                    sitting_ref=sittings.get(row.item_id or 0),
+                    oral_on=_first_notice(notices, NoticeKind.ORAL),
+                    written_on=_first_notice(notices, NoticeKind.WRITTEN),
+                    response=responses[-1].response if responses else None,
+                    response_on=responses[-1].received_on if responses else None,
+                    representations_ref=sent_back[0] if sent_back and is_newest else None,
+                    representations_received_on=sent_back[1] if sent_back and is_newest else None,
+                    irm=_irm_facts(referrals[-1]) if referrals and is_newest else None,
+                    final=self._final_facts(final),
+                    agreement_signed_on=row.agreement_signed_on,
+                    requirements=tuple(
+                        RequirementFacts(
+                            what=asked.words, due_on=asked.due_on, met_on=asked.done_on
+                        )
+                        for asked in self._requirements.get(row.id, ())
+                    ),
+                    imported=row.import_id is not None,
+                )
+            )
+        return tuple(facts)
+
+    def _final_facts(self, final: FinalDecisionRecord | None) -> FinalFacts | None:
+        if final is None or final.code is None or final.decided_on is None:
+            return None
+        return FinalFacts(
+            code=final.code,
+            decided_on=final.decided_on,
+            written_on=_first_notice(
+                self._notices.get((None, final.id), []), NoticeKind.FINAL_WRITTEN
+            ),
+            imported=final.import_id is not None,
+        )
+
+
+def _by(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
+    grouped: dict[K, list[R]] = defaultdict(list)
+    for row in rows:
+        grouped[key(row)].append(row)
+    return grouped
+
+
+def _first_notice(notices: Iterable[Notice], kind: NoticeKind) -> date | None:
+    return min((notice.given_on for notice in notices if notice.kind is kind), default=None)
+
+
+def _irm_facts(referral: IrmReferral) -> IrmFacts:
+    return IrmFacts(
+        applied_on=referral.applied_on,
+        notified_on=referral.notified_on,
+        papers_sent_on=referral.papers_sent_on,
+        reviewed_on=referral.reviewed_on,
+        recommendation=referral.recommendation,
+        copied_on=referral.copy_sent_on,
+    )

@@ -1,0 +1,96 @@
+"""Listed people as the rules see them: independence, experience, office and dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from panelapp.domain.models import Attendance, ListEntry, Person, Sitting
+from panelapp.domain.rules.facts import MemberFacts
+from panelapp.domain.rules.independence import (
+    Link,
+    SocialWork,
+    Ties,
+    is_independent,
+    is_social_worker_3y,
+)
+from panelapp.domain.vocabulary import SittingRole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+def ties_of(entry: ListEntry, provider: str) -> Ties:
+    """What a listed person declared of ties to the provider, or what an older list stated."""
+    return Ties(
+        links=tuple(
+            Link(kind=link.kind, provider=provider, from_on=link.from_on, to_on=link.to_on)
+            for link in entry.person.links
+        ),
+        declared_on=entry.links_declared_on,
+        stated=entry.independent_stated,
+    )
+
+
+def social_work_of(entry: ListEntry) -> SocialWork:
+    """A listed person's qualification and experience, or what an older list stated."""
+    return SocialWork(
+        qualified_on=entry.social_work_qualified_on,
+        experience_from=entry.relevant_experience_from,
+        stated=entry.social_worker_3y_stated,
+    )
+
+
+def listed_people(uow: UnitOfWork) -> Sequence[ListEntry]:
+    """Everybody who is or was on the central list, by reference."""
+    return uow.session.scalars(
+        select(ListEntry)
+        .options(
+            joinedload(ListEntry.person).selectinload(Person.links),
+            selectinload(ListEntry.appointments),
+            selectinload(ListEntry.appraisals),
+        )
+        .order_by(ListEntry.ref)
+    ).all()
+
+
+def member_facts(uow: UnitOfWork, on: date) -> tuple[MemberFacts, ...]:
+    """The facts of everybody who is or was on the central list, as they hold on a day."""
+    first_sittings = dict(
+        uow.session.execute(
+            select(Attendance.person_id, func.min(Sitting.held_on))
+            .join(Sitting, Sitting.id == Attendance.sitting_id)
+            .where(
+                Attendance.role.in_([role for role in SittingRole if role.counts_to_quorum]),
+                Attendance.attended.is_not(False),
+                Sitting.is_cancelled.is_(False),
+            )
+            .group_by(Attendance.person_id)
+        )
+        .tuples()
+        .all()
+    )
+    provider = uow.agency.name
+    return tuple(
+        MemberFacts(
+            ref=entry.ref,
+            joined_on=entry.joined_on,
+            office=entry.office(on),
+            left_on=entry.left_on,
+            notice_on=entry.notice_on,
+            induction_completed_on=entry.induction_completed_on,
+            last_appraisal_on=max((held.held_on for held in entry.appraisals), default=None),
+            dbs_on=entry.dbs_on,
+            agreement_signed_on=entry.agreement_signed_on,
+            observed_on=entry.observed_on,
+            first_sitting_on=first_sittings.get(entry.person_id),
+            is_social_worker_3y=is_social_worker_3y(social_work_of(entry), on),
+            is_independent=is_independent(ties_of(entry, provider), on),
+        )
+        for entry in listed_people(uow)
+    )

@@ -1,0 +1,79 @@
+"""The sittings of the panel by date, with their quorum state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from panelapp.domain.models import Attendance, Sitting
+from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
+
+if TYPE_CHECKING:
+    from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingsQuestion:
+    """The sittings from one day to another, both included; ``None`` is without end."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SittingRow:
+    """One sitting. ``quorate`` is ``None`` while no attendance is recorded."""
+
+    sitting_ref: str
+    date: dt.date
+    start: str | None
+    mode: SittingMode | None
+    kind: SittingKind
+    panel: PanelKind
+    cancelled: bool
+    in_the_chair: str | None
+    items: int
+    quorate: bool | None
+    missing: tuple[str, ...]
+
+
+def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
+    """The sittings of a time, by date."""
+    query = (
+        select(Sitting)
+        .options(
+            selectinload(Sitting.items),
+            selectinload(Sitting.attendances).options(
+                joinedload(Attendance.person), selectinload(Attendance.presences)
+            ),
+        )
+        .order_by(Sitting.held_on, Sitting.ref)
+    )
+    if question.first is not None:
+        query = query.where(Sitting.held_on >= question.first)
+    if question.last is not None:
+        query = query.where(Sitting.held_on <= question.last)
+    return [_row(sitting, uow) for sitting in uow.session.scalars(query)]
+
+
+def _row(sitting: Sitting, uow: UnitOfWork) -> SittingRow:
+    quorum = sitting_quorum(sitting, uow) if attendance_is_recorded(sitting) else None
+    chair = [a.person.name for a in sitting.attendances if a.person_id == sitting.chair_id]
+    return SittingRow(
+        sitting_ref=sitting.ref,
+        date=sitting.held_on,
+        start=sitting.start.strftime("%H:%M") if sitting.start else None,
+        mode=sitting.mode,
+        kind=sitting.kind,
+        panel=sitting.panel,
+        cancelled=sitting.is_cancelled,
+        in_the_chair=chair[0] if chair else None,
+        items=sum(item.withdrawn_on is None for item in sitting.items),
+        quorate=quorum.quorate if quorum else None,
+        missing=tuple(gap.message for gap in quorum.missing) if quorum else (),
+    )

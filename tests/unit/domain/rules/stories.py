@@ -1,0 +1,64 @@
+"""Facts of fictional cases, told in a line each, for the tests of stages and duties."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.rules.duties import Duty, case_duties
+from panelapp.domain.rules.facts import CaseFacts, DecisionFacts, PresentationFacts
+from panelapp.domain.values import Settings
+from panelapp.domain.vocabulary import CarerKind, CaseType, FirstDecision, Outcome
+
+CALENDAR = WorkingCalendar()
+SAT = date(2026, 3, 2)
+FINAL = date(2026, 3, 6)
+RECEIVED = date(2026, 3, 9)
+DECIDED = date(2026, 3, 16)
+WRITTEN = date(2026, 3, 17)
+
+
+def a_case(case_type: CaseType = CaseType.MAINSTREAM_APPROVAL, **facts: Any) -> CaseFacts:  # noqa: ANN401 - any fact
+    return CaseFacts(
+        **{"ref": "C-2026-0001", "case_type": case_type, "carer_kind": CarerKind.MAINSTREAM} | facts
+    )
+
+
+def shown(outcome: Outcome | None = None, **facts: Any) -> PresentationFacts:  # noqa: ANN401 - any fact
+    """A presentation at the sitting of 2 March 2026; an outcome is confirmed that day."""
+    return PresentationFacts(
+        **{
+            "item_id": "1",
+            "sitting_ref": "S-2026-001",
+            "sitting_on": SAT,
+            "outcome": outcome,
+            "confirmed_on": SAT if outcome else None,
+        }
+        | facts
+    )
+
+
+def minuted(outcome: Outcome = Outcome.SUITABLE, **facts: Any) -> PresentationFacts:  # noqa: ANN401 - any fact
+    """The same with final minutes that reached the decision maker on 9 March 2026."""
+    return shown(outcome, **{"minutes_final_on": FINAL, "minutes_received_on": RECEIVED} | facts)
+
+
+def decided(code: FirstDecision = FirstDecision.APPROVE, **facts: Any) -> DecisionFacts:  # noqa: ANN401 - any fact
+    """A decision of 16 March 2026 on the recommendation of that sitting."""
+    return DecisionFacts(
+        **{"code": code, "decided_on": DECIDED, "sitting_ref": "S-2026-001"} | facts
+    )
+
+
+def told(code: FirstDecision = FirstDecision.QD_NOT_APPROVE, **facts: Any) -> DecisionFacts:  # noqa: ANN401 - any fact
+    """The same, with the letter dated 17 March 2026."""
+    return decided(code, **{"oral_on": DECIDED, "written_on": WRITTEN} | facts)
+
+
+def due_in(case: CaseFacts, on: date, settings: Settings | None = None) -> dict[str, Duty]:
+    """The duties of a case on a day, by their codes."""
+    duties = case_duties(case, on, CALENDAR, settings or Settings())
+    found = {duty.duty: duty for duty in duties}
+    assert len(found) == len(duties)
+    return found

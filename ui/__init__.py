@@ -1,0 +1,1 @@
+"""The desktop program: its entry point and, from its first screen on, its window."""
