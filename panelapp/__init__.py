@@ -1,0 +1,1 @@
+"""A program that runs a fostering panel in England. No Qt below here."""

@@ -10,6 +10,7 @@ prevents mistakes, it does not stop a determined insider.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +32,13 @@ from panelapp.domain.errors import NotAllowed, NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.models import Case, Interest, Item
 from panelapp.domain.vocabulary import UserRole
+from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, sitting_list
+from panelapp.queries.facts import SEES_ALL_CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from panelapp.persistence.unit_of_work import UnitOfWork
 
 _AD, _CH, _VC, _DM, _AM, _PM, _AU = (
     UserRole.PANEL_ADVISER,
@@ -49,7 +51,6 @@ _AD, _CH, _VC, _DM, _AM, _PM, _AU = (
 )
 _OFFICE = (_AD, _AM)
 _CHAIRS = (_CH, _VC)
-_SEES_ALL_CASES = frozenset({_AD, _AM, _AU})
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Permission:
                     remedy="Nothing was changed. Check who is recorded as being in the chair.",
                 )
         case_ref = getattr(command, "case", None)
-        if case_ref and role not in _SEES_ALL_CASES:
+        if case_ref and role not in SEES_ALL_CASES:
             _hide_from_interested(case_ref, uow)
 
 

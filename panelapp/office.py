@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from panelapp.access import permission_of
 from panelapp.actions.agency import RecordBackup, record_backup
 from panelapp.actions.people import AddUser, ChangeOwnPassword, add_user, change_own_password
 from panelapp.audit import FIRST_HASH, one_line, row_hash
 from panelapp.domain.errors import FileTrouble, NotAllowed
+from panelapp.domain.events import Topic
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence import agency_file
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from panelapp.domain.events import Topic
     from panelapp.persistence.agency_file import AgencyFile
     from panelapp.persistence.keys import KeyCost
 
@@ -135,6 +135,14 @@ class Office:
             file.close()
             raise
 
+    def hand_to(self, user: str, passphrase: str) -> Office:
+        """The same open file in the hands of another user, who gives their own password.
+
+        Raises :class:`FileTrouble` where the password is not theirs.
+        """
+        self._file.unlocked.slots.unwrap(user, passphrase)
+        return Office(self._file, user, now=self._now)
+
     def __enter__(self) -> Self:
         return self
 
@@ -197,9 +205,7 @@ class Office:
         The copy of the key slots inside the file is committed first; a crash before the sidecar
         is written is put right when the file is next opened.
         """
-        slots = self._file.unlocked.slots.with_user(
-            name, passphrase, self._file.unlocked.key, cost
-        )
+        slots = self._file.unlocked.slots.with_user(name, passphrase, self._file.unlocked.key, cost)
         self.execute(add_user, AddUser(name=name, roles=roles, key_slots=slots.to_json()))
         self._file.save_slots(slots)
 
@@ -228,7 +234,7 @@ class Office:
         return self._file.back_up(folder, self._now())
 
     def verify(self) -> tuple[str, ...]:
-        """What is wrong with the database, the audit chain or a paper; nothing where all is well."""
+        """What is wrong with the database, the audit chain or a paper, if anything is."""
         store = verify_store(self._file.engine)
         if not store.is_sound:
             return store.encryption + store.pages + store.links
@@ -237,13 +243,13 @@ class Office:
     def _user(self) -> User:
         """The acting user, read again each time: roles and access may change meanwhile."""
         with translate_store_errors(), self._sessions() as session:
-            user = session.scalars(select(User).where(User.name == self.user_name)).one_or_none()
+            query = select(User).where(User.name == self.user_name)
+            user = session.scalars(query.options(selectinload(User.role_rows))).one_or_none()
             if user is None or not user.is_active:
                 raise NotAllowed(
                     "This user may not work in the file.",
                     remedy="Nothing was changed. Ask the panel adviser.",
                 )
-            assert user.roles  # loaded here, since the session ends
             return user
 
     def _unit(self, user: User, role: UserRole) -> _Unit:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
+LONGEST_MINUTES_TARGET = 60
+
+
 @dataclass(frozen=True, kw_only=True)
 class UpdateAgency:
     """Details of the agency that documents show; what is left out stays as it is."""
@@ -61,9 +64,10 @@ class ChangeSettings:
 
 def change_settings(command: ChangeSettings, uow: UnitOfWork) -> None:
     """Change the agency's choices. ``minutes_target`` is in working days, from 1 to 60."""
-    if command.minutes_target is not None and not 1 <= command.minutes_target <= 60:
+    target = command.minutes_target
+    if target is not None and not 1 <= target <= LONGEST_MINUTES_TARGET:
         raise BadInput(
-            "The target for final minutes must be 1 to 60 working days.",
+            f"The target for final minutes must be 1 to {LONGEST_MINUTES_TARGET} working days.",
             remedy="Nothing was changed.",
         )
     changed = set_known(

@@ -39,6 +39,7 @@ from panelapp.queries.facts import require_move
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
+MOST_CARERS = 2
 HOME_KINDS = {
     CaseType.MAINSTREAM_APPROVAL: CarerKind.MAINSTREAM,
     CaseType.CONNECTED_APPROVAL: CarerKind.CONNECTED,
@@ -77,7 +78,7 @@ def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
     Raises :class:`BadInput` for no carer, more than two, or a reference that is taken.
     """
     names = [details.name.strip() for details in command.carers]
-    if not 1 <= len(names) <= 2 or not all(names):
+    if not 1 <= len(names) <= MOST_CARERS or not all(names):
         raise BadInput(
             "A household has one or two carers, each with a name.", remedy="Nothing was added."
         )

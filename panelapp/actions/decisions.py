@@ -356,8 +356,7 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
 
 def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWork) -> None:
     response = response_to(decision, uow)
-    assert response is not None  # the lifecycle lets nothing else through
-    match response.response:
+    match response.response if response else QdResponse.NONE:
         case QdResponse.REPRESENTATIONS:
             sent_back = representations_case(decision, uow)
             minutes = [item for item in sent_back if item.minutes_received_on is not None]

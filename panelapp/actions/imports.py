@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
@@ -58,6 +58,9 @@ from panelapp.queries.existing import existing_keys
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from sqlalchemy.orm import InstrumentedAttribute
+
+    from panelapp.domain.models import Base
     from panelapp.exchange.rows import (
         CaseRow,
         DecisionRow,
@@ -70,6 +73,20 @@ if TYPE_CHECKING:
         SittingRow,
     )
     from panelapp.persistence.unit_of_work import UnitOfWork
+
+    Row = (
+        MemberRow
+        | HouseholdRow
+        | SittingRow
+        | CaseRow
+        | ItemRow
+        | DecisionRow
+        | IrmRow
+        | EndingRow
+        | NotCollectedRow
+    )
+
+    R = TypeVar("R", bound=Base)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +114,7 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     row is kept in the history. A change to minutes or to a decision that were made in the program
     is a problem, and nothing goes in.
     """
-    checked = check(
-        read_workbook(command.path), existing_keys(uow), uow.calendar, uow.settings
-    )
+    checked = check(read_workbook(command.path), existing_keys(uow), uow.calendar, uow.settings)
     sheets = (
         checked.rows.members,
         checked.rows.households,
@@ -125,9 +140,7 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
 
 
 def _batch(path: Path, uow: UnitOfWork) -> ImportBatch:
-    batch = ImportBatch(
-        at=uow.now, user_id=uow.actor.user_id, workbook_sha256=_digest(path)
-    )
+    batch = ImportBatch(at=uow.now, user_id=uow.actor.user_id, workbook_sha256=_digest(path))
     uow.session.add(batch)
     uow.session.flush()
     return batch
@@ -193,19 +206,17 @@ class _Intake:
         rows = self._session.scalars(select(ImportedRow).order_by(ImportedRow.id))
         return {(row.sheet, row.key): row.row for row in rows}
 
-    def _is_new(self, sheet: str, key: tuple[str, ...], row: Any) -> bool:
+    def _is_new(self, sheet: str, key: tuple[str, ...], row: Row) -> bool:
         """Keep the row as it came, unless the newest row of its key says the same."""
         stated = json.loads(json.dumps(dataclasses.asdict(row), default=str))
         del stated["row_number"]
         name = json.dumps([stated[part] for part in key], ensure_ascii=False)
         if self._before.get((sheet, name)) == stated:
             return False
-        self._session.add(
-            ImportedRow(import_id=self._import_id, sheet=sheet, key=name, row=stated)
-        )
+        self._session.add(ImportedRow(import_id=self._import_id, sheet=sheet, key=name, row=stated))
         return True
 
-    def _refuse(self, sheet: str, row: Any, column: str, accepted: str) -> None:
+    def _refuse(self, sheet: str, row: Row, column: str, accepted: str) -> None:
         self.problems.append(
             Problem(
                 sheet=sheet,
@@ -275,9 +286,7 @@ class _Intake:
     def _sitting(self, row: SittingRow) -> None:
         sitting = self._sittings.get(row.sitting_ref)
         if sitting is None:
-            sitting = Sitting(
-                ref=row.sitting_ref, held_on=row.date, import_id=self._import_id
-            )
+            sitting = Sitting(ref=row.sitting_ref, held_on=row.date, import_id=self._import_id)
             self._sittings[row.sitting_ref] = sitting
             self._session.add(sitting)
         sitting.held_on = row.date
@@ -443,9 +452,7 @@ class _Intake:
     def _tell(self, decision: Decision, kind: NoticeKind, day: date | None) -> None:
         if day is not None:
             self._session.add(
-                Notice(
-                    kind=kind, given_on=day, decision_id=decision.id, import_id=self._import_id
-                )
+                Notice(kind=kind, given_on=day, decision_id=decision.id, import_id=self._import_id)
             )
 
     def _maker(self, name: str | None) -> int | None:
@@ -559,6 +566,8 @@ class _Intake:
             )
 
 
-def _newest(uow: UnitOfWork, kind: Any, column: Any, item_id: int) -> Any:
+def _newest(
+    uow: UnitOfWork, kind: type[R], column: InstrumentedAttribute[int], item_id: int
+) -> R | None:
     found = uow.current(kind, column == item_id)
     return found[-1] if found else None

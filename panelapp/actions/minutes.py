@@ -14,7 +14,7 @@ from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import MinutesSection
 from panelapp.queries.facts import require_move
-from panelapp.queries.minutes import freeze, locked_minutes, newest_version
+from panelapp.queries.minutes import freeze, locked_minutes, newest_version, record_check
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Item
@@ -126,7 +126,7 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
             "Minutes cannot be final before the sitting.",
             remedy="Nothing was changed. Check the date.",
         )
-    content, digest = freeze(item, final_on, uow)
+    content, digest = freeze(item, uow)
     uow.session.add(
         LockedMinutes(
             item_id=item.id,
@@ -139,7 +139,7 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
         )
     )
     uow.changed(Topic.MINUTES, command.case, "locked")
-    return digest
+    return record_check(digest)
 
 
 @dataclass(frozen=True, kw_only=True)

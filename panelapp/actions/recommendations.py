@@ -116,8 +116,9 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
     """Confirm what the panel said; nothing changes it from then on.
 
     Raises :class:`RuleBroken` where the panel is not quorate for the item once those who
-    withdrew are taken off (reg. 24(1); a deferral because quorum was lost needs none), where reasons are missing (reg. 24(2)), or where a
-    deferral does not say what is missing, who brings it and by when.
+    withdrew are taken off (reg. 24(1)), where reasons are missing (reg. 24(2)), or where a
+    deferral does not say what is missing, who brings it and by when. A deferral because quorum
+    was lost needs no quorum.
     """
     item = item_at_panel(command.sitting, command.case, uow)
     draft = draft_of(item, uow)

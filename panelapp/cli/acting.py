@@ -87,7 +87,7 @@ def action_named(name: str) -> Permission:
     )
 
 
-def command_from(permission: Permission, stated: object) -> Any:
+def command_from(permission: Permission, stated: object) -> object:
     """The command of an action, its fields read from what a JSON document held.
 
     Raises :class:`BadInput` naming each field that is unknown, missing or of the wrong form.
@@ -97,7 +97,10 @@ def command_from(permission: Permission, stated: object) -> Any:
     if not isinstance(stated, dict):
         raise BadInput("The fields must be one JSON object.", remedy="Nothing was changed.")
     kind = _command_type(permission)
-    adapter = TypeAdapter(with_config(ConfigDict(extra="forbid"))(kind))
+    for part in vars(inspect.getmodule(kind)).values():
+        if inspect.isclass(part) and dataclasses.is_dataclass(part):
+            with_config(ConfigDict(extra="forbid"))(part)
+    adapter: TypeAdapter[object] = TypeAdapter(kind)
     try:
         return adapter.validate_python(stated)
     except ValidationError as error:
@@ -125,10 +128,11 @@ def _stated(fields: Path) -> object:
         ) from error
 
 
-def _command_type(permission: Permission) -> Any:
+def _command_type(permission: Permission) -> type:
     module = inspect.getmodule(permission.handler)
     first = next(iter(inspect.signature(permission.handler).parameters.values()))
-    return getattr(module, first.annotation)
+    kind: type = getattr(module, first.annotation)
+    return kind
 
 
 def _described(permission: Permission) -> dict[str, Any]:

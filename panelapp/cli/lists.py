@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from panelapp.cli.session import json_option, open_office, print_json, session_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class IsoDate(click.ParamType[date]):
@@ -18,6 +21,7 @@ class IsoDate(click.ParamType[date]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
+        """The date that was meant; anything else is wrong usage."""
         if isinstance(value, date):
             return value
         try:

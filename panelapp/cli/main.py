@@ -45,8 +45,7 @@ class _LazyGroup(click.Group):
         if place is None:
             return None
         module, name = place.split(":")
-        command = getattr(importlib.import_module(module), name)
-        assert isinstance(command, click.Command)
+        command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
 
@@ -71,7 +70,7 @@ def run(arguments: list[str]) -> int:
     except PanelappError as refusal:
         click.echo(str(refusal), err=True)
         return 1
-    except Exception as fault:  # noqa: BLE001 - no traceback reaches a user, whatever broke
+    except Exception as fault:  # no traceback reaches a user, whatever broke
         from panelapp.cli.fault import describe_fault
 
         click.echo(describe_fault(fault), err=True)

@@ -73,12 +73,12 @@ def open_office(file: Path, user_name: str | None, passphrase_file: Path | None)
     return Office.open(file, user=user_name, passphrase=passphrase_from(passphrase_file))
 
 
-def print_json(document: Any) -> None:
+def print_json(document: object) -> None:
     """Print one JSON document on standard output, dates and times in ISO form."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=plain))
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> object:
     """A value that JSON has no form for, as one that it has."""
     if isinstance(value, datetime | date | time):
         return value.isoformat()

@@ -66,10 +66,14 @@ class Heading(_Literal):
 
 @dataclass(frozen=True)
 class Paragraph(_Literal):
-    """A paragraph of plain and bold runs; a line end inside a run starts a new line."""
+    """A paragraph of plain and bold runs; a line end inside a run starts a new line.
+
+    ``with_next`` keeps its end on the page where the next block starts.
+    """
 
     runs: tuple[Run, ...]
     tone: Literal["body", "lead", "small"] = "body"
+    with_next: bool = False
 
 
 @dataclass(frozen=True)

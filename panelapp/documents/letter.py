@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from panelapp.documents.content import (
     AddressBlock,
-    BulletList,
     Document,
     Heading,
     Letterhead,
@@ -147,7 +146,7 @@ def _particulars(frame: Letter) -> Paragraph:
     runs.append(Run(frame.case_ref))
     ways = tuple(_SENT_BY[way] for way in frame.sent_by if way in _SENT_BY)
     if ways:
-        runs += [Run("\nSent by: ", bold=True), Run(in_words(ways))]
+        runs += [Run(" · "), Run("Sent by: ", bold=True), Run(in_words(ways))]
     return Paragraph(tuple(runs))
 
 
@@ -155,9 +154,14 @@ def _help(frame: Letter) -> tuple[Block, ...]:
     if not frame.help_from:
         return ()
     return (
-        words(
-            "If anything in this letter is unclear, or you need it in another form or language, "
-            f"contact {frame.help_from}."
+        Paragraph(
+            (
+                Run(
+                    "If anything in this letter is unclear, or you need it in another form or "
+                    f"language, contact {frame.help_from}."
+                ),
+            ),
+            with_next=True,  # so that the signature never stands on a page of its own
         ),
     )
 
@@ -165,4 +169,4 @@ def _help(frame: Letter) -> tuple[Block, ...]:
 def _listed(label: str, names: tuple[str, ...]) -> tuple[Block, ...]:
     if not names:
         return ()
-    return (Paragraph((Run(f"{label}:", bold=True),)), BulletList(names))
+    return (Paragraph((Run(f"{label}: ", bold=True), Run("; ".join(names)))),)

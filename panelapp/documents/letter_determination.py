@@ -50,7 +50,10 @@ class PanelView:
 class DeterminationContent:
     """What a qualifying determination letter says.
 
-    ``panel`` is ``None`` where the case was not put to the panel. ``support_statement`` says
+    ``panel`` is ``None`` where the case was not put to the panel. ``considered`` names what was
+    read, ``arguments`` those weighed on each side, ``new_information`` what came after the panel
+    and ``panel_reasons_adopted`` which of the panel's reasons the decision maker makes their own
+    (*Hofstetter v Barnet* [2009] EWHC 3282 (Admin)). ``support_statement`` says
     whether the household may need more support because of the change, and how it is met
     (needed for a change of terms). ``meanwhile`` says what happens to placements and payments
     until the final decision. ``reply_to`` says where representations go.
@@ -62,6 +65,9 @@ class DeterminationContent:
     reasons: str
     panel: PanelView | None = None
     considered: tuple[str, ...] = ()
+    arguments: str = ""
+    new_information: str = ""
+    panel_reasons_adopted: str = ""
     current_terms: Terms | None = None
     proposed_terms: Terms | None = None
     support_statement: str = ""
@@ -200,7 +206,17 @@ def _reasons(content: DeterminationContent) -> tuple[Block, ...]:
     read: tuple[Block, ...] = ()
     if content.considered:
         read = (words("Before I reached this view I considered:"), BulletList(content.considered))
-    return (Heading("My reasons"), *read, *prose(content.reasons))
+    return (
+        Heading("My reasons"),
+        *read,
+        *prose(content.reasons),
+        *_part("The arguments that I weighed", content.arguments),
+        *_part("New information since the panel", content.new_information),
+    )
+
+
+def _part(heading: str, text: str) -> tuple[Block, ...]:
+    return (Heading(heading, level=3), *prose(text)) if text.strip() else ()
 
 
 def _panel(content: DeterminationContent) -> tuple[Block, ...]:
@@ -223,6 +239,7 @@ def _panel(content: DeterminationContent) -> tuple[Block, ...]:
             "recommendation and reasons. I took them into account."
         ),
         Notice(recommended, tuple(paragraph.runs[0].text for paragraph in prose(panel.reasons))),
+        *_part("Which of the panel's reasons I adopt", content.panel_reasons_adopted),
     )
 
 

@@ -110,9 +110,7 @@ def _recommendation(content: FinalDecisionContent) -> tuple[Block, ...]:
     if not content.recommended:
         return ()
     on = f" on {long_date(content.recommended_on)}" if content.recommended_on else ""
-    who = (
-        "The independent review panel" if content.response is QdResponse.IRM else "The panel"
-    )
+    who = "The independent review panel" if content.response is QdResponse.IRM else "The panel"
     return (
         words(
             f"{who} made its recommendation{on}: {content.recommended}. I took it into account, "

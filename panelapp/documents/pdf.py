@@ -26,15 +26,15 @@ WIDTH = PAGE_WIDTH - 2 * LEFT
 TOP, FOOT = PAGE_HEIGHT - 74.0, 68.0
 
 _INK, _GREY, _NAVY, _RULE, _TINT = "#1a1a1a", "#4f5963", "#12355b", "#b4bec8", "#eef2f6"
-_BODY = Type(10.5, 14.6)
-_BOLD = Type(10.5, 14.6, bold=True)
+_BODY = Type(10.5, 14.2)
+_BOLD = Type(10.5, 14.2, bold=True)
 _TONES = {"body": _BODY, "lead": Type(11, 15.5, colour=_GREY), "small": Type(9, 12.5, colour=_GREY)}
 _HEADINGS = {
-    1: Type(19, 24, bold=True, colour=_NAVY),
+    1: Type(17, 22, bold=True, colour=_NAVY),
     2: Type(13.5, 18, bold=True, colour=_NAVY),
     3: Type(11, 15, bold=True, colour=_NAVY),
 }
-_SPACE_BEFORE_HEADING = {1: 6.0, 2: 18.0, 3: 11.0}
+_SPACE_BEFORE_HEADING = {1: 8.0, 2: 15.0, 3: 9.0}
 _CELL = Type(10, 13.6)
 _CELL_HEAD = Type(10, 13.6, bold=True, colour=_NAVY)
 _RUNNING = Type(8.5, 11, colour=_GREY)
@@ -107,7 +107,9 @@ def _strips(block: content.Block, root: Tag) -> Iterator[Strip]:
             yield from _heading(block, root)
         case content.Paragraph():
             style = _TONES[block.tone]
-            yield from _paragraph(root.add("P"), block.runs, style, after=_BETWEEN)
+            strips = list(_paragraph(root.add("P"), block.runs, style, after=_BETWEEN))
+            yield from strips[:-1]
+            yield replace(strips[-1], keeps=block.with_next)
         case content.KeyValueTable():
             yield from _key_value_table(block, root)
         case content.Table():
@@ -152,7 +154,12 @@ def _heading(block: content.Heading, root: Tag) -> Iterator[Strip]:
 
 
 def _paragraph(
-    tag: Tag, runs: tuple[content.Run, ...], style: Type, *, after: float, x: float = LEFT,
+    tag: Tag,
+    runs: tuple[content.Run, ...],
+    style: Type,
+    *,
+    after: float,
+    x: float = LEFT,
     width: float = WIDTH,
 ) -> Iterator[Strip]:
     """Lines of which neither the first nor the last stands alone on a page."""
@@ -170,9 +177,7 @@ def _list(items: tuple[str, ...], labels: list[str], tag: Tag) -> Iterator[Strip
         label_tag, body_tag = entry.add("Lbl"), entry.add("LBody")
         runs = (content.Run(item),)
         strips = list(
-            _paragraph(
-                body_tag, runs, _BODY, after=3, x=LEFT + _INDENT, width=WIDTH - _INDENT
-            )
+            _paragraph(body_tag, runs, _BODY, after=3, x=LEFT + _INDENT, width=WIDTH - _INDENT)
         )
         label_line = lines((content.Run(label),), _BODY, WIDTH)[0]
         yield Strip(
@@ -221,7 +226,7 @@ def _letterhead(block: content.Letterhead, root: Tag) -> Iterator[Strip]:
     yield from _paragraph(root.add("P"), (content.Run(block.agency),), name, after=2)
     if block.lines:
         text = "\n".join(block.lines)
-        yield from _paragraph(root.add("P"), (content.Run(text),), _TONES["small"], after=22)
+        yield from _paragraph(root.add("P"), (content.Run(text),), _TONES["small"], after=16)
 
 
 def _signature(block: content.SignatureBlock, root: Tag) -> Iterator[Strip]:
@@ -284,7 +289,11 @@ def _cell(tag: Tag, text: str, style: Type, x: float, width: float) -> _Cell:
 
 
 def _row(
-    cells: list[_Cell], *, first: bool = False, filled: bool = False, keeps: bool = False,
+    cells: list[_Cell],
+    *,
+    first: bool = False,
+    filled: bool = False,
+    keeps: bool = False,
     head: Strip | None = None,
 ) -> Iterator[Strip]:
     """A row in one strip, or, where it is very tall, one strip for each of its lines."""
@@ -298,14 +307,15 @@ def _row(
         return
     for index in range(count):
         last = index == count - 1
-        part = [
-            cell._replace(lines=cell.lines[index : index + 1]) for cell in cells
-        ]
+        part = [cell._replace(lines=cell.lines[index : index + 1]) for cell in cells]
         draw = partial(_draw_row, cells=part, height=0, top_rule=first and index == 0, filled=False)
         if last:
             draw = partial(draw, height=leading + 2 * _PAD)
         yield Strip(
-            leading + (2 * _PAD if last else 0), draw, before if index == 0 else 0.0, head=head,
+            leading + (2 * _PAD if last else 0),
+            draw,
+            before if index == 0 else 0.0,
+            head=head,
             keeps=not last and index in {0, count - 2},
         )
 

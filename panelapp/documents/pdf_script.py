@@ -18,8 +18,7 @@ _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # From the first right-to-left letter of a word to its last.
 _RIGHT_TO_LEFT_STRETCH = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-    "(?:.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 

@@ -154,9 +154,7 @@ def _add_structure(pdf: pikepdf.Pdf, root: Tag, pages: list[list[Tag]]) -> None:
 def _element(
     pdf: pikepdf.Pdf, tag: Tag, parent: pikepdf.Object, elements: dict[Tag, pikepdf.Object]
 ) -> pikepdf.Object:
-    element = pdf.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=parent)
-    )
+    element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=parent))
     elements[tag] = element
     if "scope" in tag.attributes:
         element.A = Dictionary(O=Name.Table, Scope=Name(f"/{tag.attributes['scope']}"))

@@ -154,9 +154,7 @@ def _in_seen_order(line: list[tuple[float, _Word]]) -> list[tuple[float, _Word]]
     return made
 
 
-def _neighbours(
-    turned: list[int], line: list[tuple[float, _Word]]
-) -> Iterator[tuple[int, int]]:
+def _neighbours(turned: list[int], line: list[tuple[float, _Word]]) -> Iterator[tuple[int, int]]:
     """First and last index of each group of right-to-left words with only spaces between."""
     groups: list[tuple[int, int]] = []
     for index in turned:

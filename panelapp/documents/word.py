@@ -77,7 +77,7 @@ def _elements(block: content.Block, word: WordDocument) -> Iterator[BaseOxmlElem
         case content.Heading():
             yield _heading(block)
         case content.Paragraph():
-            yield _paragraph(_TONES[block.tone], _runs(block.runs))
+            yield _words(block)
         case content.KeyValueTable():
             yield from _key_value_table(block)
         case content.Table():
@@ -97,6 +97,13 @@ def _elements(block: content.Block, word: WordDocument) -> Iterator[BaseOxmlElem
             yield _paragraph(base.ADDRESS, [_run("\n".join(block.lines))])
         case content.SignatureBlock():
             yield from _signature(block)
+
+
+def _words(block: content.Paragraph) -> BaseOxmlElement:
+    paragraph = _paragraph(_TONES[block.tone], _runs(block.runs))
+    if block.with_next:
+        _put(paragraph[0], "w:keepNext")
+    return paragraph
 
 
 def _heading(block: content.Heading) -> BaseOxmlElement:
@@ -182,7 +189,10 @@ def _add_cells(
         _put(properties, "w:tcW", w=width, type="dxa")
         if fill:
             _put(properties, "w:shd", val="clear", color="auto", fill=fill)
-        cell.append(_paragraph(style, [_run(text)]))
+        paragraph = _paragraph(style, [_run(text)])
+        if fill:  # a header row stays with the first row
+            _put(paragraph[0], "w:keepNext")
+        cell.append(paragraph)
 
 
 def _column_widths(shares: tuple[int, ...]) -> list[str]:

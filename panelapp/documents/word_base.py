@@ -55,7 +55,7 @@ _BOX = (
 )
 _TAB_RIGHT = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _LIST = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
-_LIST_INDENT = '<w:ind w:left="340" w:hanging="340"/>'
+_LIST_INDENT = '<w:ind w:left="340" w:hanging="340"/><w:contextualSpacing/>'
 _BOX_INDENT = '<w:ind w:left="227" w:right="113"/>'
 
 
@@ -66,25 +66,32 @@ def _ruled(edge: str) -> str:
 # What WordprocessingML wants inside w:pPr comes in one order: keep, numbering, border, shading,
 # tabs, spacing, indent, level. "{spacing}" stands where the spacing goes.
 _STYLES = (
-    _Style(TITLE, 40, 0, 80, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="0"/>'),
-    _Style(SECTION, 28, 360, 80, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="1"/>'),
-    _Style(SUBSECTION, 23, 220, 60, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="2"/>'),
+    _Style(TITLE, 34, 160, 100, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="0"/>'),
+    _Style(SECTION, 27, 300, 80, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="1"/>'),
+    _Style(SUBSECTION, 22, 180, 60, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="2"/>'),
     _Style(BODY),
     _Style(LEAD, 23, 0, 120, 276, colour=_GREY),
     _Style(SMALL, 18, 0, 80, 252, colour=_GREY),
-    _Style(BULLETS, after=60, more=_LIST.format(1) + "{spacing}" + _LIST_INDENT),
-    _Style(NUMBERS, after=60, more=_LIST.format(2) + "{spacing}" + _LIST_INDENT),
-    _Style(NOTICE_TITLE, before=120, after=0, bold=True, more=_KEEP + _BOX + "{spacing}" + _BOX_INDENT),
+    _Style(BULLETS, more=_LIST.format(1) + "{spacing}" + _LIST_INDENT),
+    _Style(NUMBERS, more=_LIST.format(2) + "{spacing}" + _LIST_INDENT),
+    _Style(
+        NOTICE_TITLE, before=120, after=0, bold=True, more=_KEEP + _BOX + "{spacing}" + _BOX_INDENT
+    ),
     _Style(NOTICE, after=0, more="<w:keepLines/>" + _BOX + "{spacing}" + _BOX_INDENT),
     _Style(AGENCY, 32, after=40, line=252, bold=True, colour=_NAVY),
-    _Style(AGENCY_LINES, 18, after=0, line=252, colour=_GREY),
-    _Style(ADDRESS, after=0, more="<w:keepLines/>"),
+    _Style(AGENCY_LINES, 18, after=400, line=252, colour=_GREY),
+    _Style(ADDRESS, after=200, more="<w:keepLines/>"),
     _Style(SIGNED, after=0, more="<w:keepNext/>"),
-    _Style(SIGN_HERE, before=760, after=60, line=240, more="<w:keepNext/>" + _ruled("bottom")
-           + '{spacing}<w:ind w:right="5400"/>'),
+    _Style(
+        SIGN_HERE,
+        before=760,
+        after=60,
+        line=240,
+        more="<w:keepNext/>" + _ruled("bottom") + '{spacing}<w:ind w:right="5400"/>',
+    ),
     _Style(CELL, 21, 70, 70, 252),
-    _Style(CELL_HEAD, 21, 70, 70, 252, True, _NAVY, "<w:keepNext/>"),
-    _Style(SPACER, 12, 0, 0, 240),
+    _Style(CELL_HEAD, 21, 70, 70, 252, True, _NAVY),
+    _Style(SPACER, 18, 0, 0, 240),
     _Style(HEADER, 17, 0, 0, 240, colour=_GREY, more=_ruled("bottom") + _TAB_RIGHT),
     _Style(FOOTER, 17, 0, 0, 240, colour=_GREY, more=_ruled("top") + _TAB_RIGHT),
 )
@@ -185,8 +192,12 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def _content_types() -> str:
-    kinds = {"document": "document.main", "styles": "styles", "numbering": "numbering",
-             "settings": "settings"}
+    kinds = {
+        "document": "document.main",
+        "styles": "styles",
+        "numbering": "numbering",
+        "settings": "settings",
+    }
     parts = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_WORD}.{kind}+xml"/>'
         for part, kind in kinds.items()

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from datetime import date
 from panelapp.domain.vocabulary import PlacementType
-
-if TYPE_CHECKING:
-    from datetime import date
 
 PLACEMENT_WORDS: dict[PlacementType, str] = {
     PlacementType.SHORT_TERM: "short term",

@@ -7,7 +7,7 @@ is a warning.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from panelapp.exchange import rows as rows_of
@@ -49,15 +49,6 @@ class CheckedWorkbook:
     def is_sound(self) -> bool:
         """Whether the rows may go in; warnings do not stop them."""
         return not self.errors
-
-    def report(self) -> dict[str, object]:
-        """The result in the shape that the command line prints as JSON."""
-        return {
-            "ok": self.is_sound,
-            "rows": dict(self.counts),
-            "errors": [asdict(problem) for problem in self.errors],
-            "warnings": [asdict(problem) for problem in self.warnings],
-        }
 
 
 def check(

@@ -139,7 +139,7 @@ class _SheetHandler(ContentHandler):
         }
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        start = self._starts.get(_local(name))
+        start = self._starts.get(name) or self._starts.get(_local(name))
         if start is not None:
             start(attrs)
 
@@ -149,18 +149,19 @@ class _SheetHandler(ContentHandler):
 
     def endElement(self, name: str) -> None:
         self._in_value = False
-        if _local(name) == "c":
+        if name == "c" or name.endswith(":c"):
             self._end_cell()
 
     def _start_row(self, attrs: AttributesImpl) -> None:
-        self._row = int(attrs.get("r") or self._row + 1)
+        self._row = _next(int(attrs.get("r") or self._row + 1), after=self._row)
         self._row_text = str(self._row)
         self._column = 0
         self._row_is_hidden = attrs.get("hidden") in _TRUE or attrs.get("ht") == "0"
 
     def _start_cell(self, attrs: AttributesImpl) -> None:
         reference = attrs.get("r")
-        self._column = self._column_of(reference) if reference else self._column + 1
+        column = self._column_of(reference) if reference else self._column + 1
+        self._column = _next(column, after=self._column)
         self._cell_kind = attrs.get("t", "n")
         self._has_formula = False
         self._value = ""
@@ -209,6 +210,16 @@ class _SheetHandler(ContentHandler):
 
     def _note_merged(self, attrs: AttributesImpl) -> None:
         self.facts.merged.append(attrs.get("ref", ""))
+
+
+def _next(number: int, *, after: int) -> int:
+    """The number of a row or cell, which must come later than the one before it.
+
+    Raises ``ValueError`` where it does not: of two cells in one place a reader would keep only one.
+    """
+    if number <= after:
+        raise ValueError(number)
+    return number
 
 
 def _local(name: str) -> str:

@@ -36,9 +36,7 @@ def accepted_media_type(file_name: str, content: bytes) -> str:
     if not content:
         raise BadInput("The selected file is empty.", remedy="Nothing was added.")
     if len(content) > LARGEST:
-        raise BadInput(
-            "The selected file must be smaller than 50 MB.", remedy="Nothing was added."
-        )
+        raise BadInput("The selected file must be smaller than 50 MB.", remedy="Nothing was added.")
     suffix = PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
     kind = _KINDS.get(suffix)
     if kind is None or not _holds(suffix, kind[1], content):

@@ -81,13 +81,21 @@ def workbook_parts(path: Path) -> WorkbookParts:
         with zipfile.ZipFile(path) as archive:
             _weigh_contents(archive, path.stat().st_size)
             names = archive.namelist()
-            parts = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+            parts = {
+                name: _counted(archive, name) for name in names if name.endswith((".xml", ".rels"))
+            }
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise BadInput(
             "The workbook is damaged and cannot be unpacked.", remedy=_SAVE_AS
         ) from error
     _check_content_types(parts.get(_CONTENT_TYPES, b""))
     return WorkbookParts(parts, tuple(name for name in names if name.startswith(_ACTIVE_PARTS)))
+
+
+def _counted(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part's bytes, unpacked no further than one byte beyond what the directory states."""
+    with archive.open(name) as part:
+        return part.read(archive.getinfo(name).file_size + 1)
 
 
 def not_a_workbook() -> BadInput:
@@ -123,6 +131,8 @@ def _weigh_contents(archive: zipfile.ZipFile, packed: int) -> None:
         raise BadInput("The workbook is protected by a password.", remedy=_SAVE_AS)
     if any(entry.compress_type not in _WAYS_OF_PACKING for entry in entries):
         raise not_a_workbook()
+    if any(entry.header_offset < 0 for entry in entries):
+        raise zipfile.BadZipFile("A part begins before the file does.")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > min(MOST_UNPACKED, packed * _MOST_TIMES_PACKED) or len(entries) > _MOST_ENTRIES:
         raise _too_large()

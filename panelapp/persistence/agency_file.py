@@ -171,6 +171,7 @@ def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
         FileTrouble: The file is not ours, its slots are missing or damaged, or the password is
             not right.
     """
+    path = path.resolve()
     if not slots_path(path).exists():
         _require_candidate(path)
     slots = KeySlots.load(slots_path(path))
@@ -269,6 +270,11 @@ def _slots_beside(path: Path, file_id: str) -> KeySlots | None:
 
 
 def require_file(path: Path) -> None:
+    """Refuse a path at which no file stands.
+
+    Raises:
+        FileTrouble: Nothing is there, or it is a folder.
+    """
     if not path.is_file():
         raise troubles.no_such_file()
 

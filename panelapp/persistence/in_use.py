@@ -34,11 +34,14 @@ class Claim:
         return self._lock is None
 
     def sign(self, user: str, since: datetime) -> None:
-        """Say who has the file open and since when, for the person who tries next."""
+        """Say who has the file open and since when, for the person who tries next.
+
+        The lock holds without these words, so a disk that is full is no reason to refuse.
+        """
         if self._lock is None:
             return
         words = json.dumps({"user": user, "since": since.isoformat()}, ensure_ascii=False)
-        with troubles.translate_store_errors(), self._words.open("r+b", buffering=0) as file:
+        with suppress(OSError), self._words.open("r+b", buffering=0) as file:
             file.truncate(_WORDS_FROM)
             file.seek(_WORDS_FROM)
             file.write(words.encode())

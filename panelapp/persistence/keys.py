@@ -172,8 +172,10 @@ class KeySlots:
             raise BadInput("A user needs a name. Nothing was changed.")
         _refuse_short(passphrase)
         slot = _wrap(self.file_id, name, passphrase, key, cost)
-        kept = tuple(other for other in self.slots if not _same_user(other.user, name))
-        return replace(self, slots=(*kept, slot), revision=self.revision + 1)
+        slots = tuple(slot if _same_user(old.user, name) else old for old in self.slots)
+        if slot not in slots:
+            slots = (*slots, slot)
+        return replace(self, slots=slots, revision=self.revision + 1)
 
     def without_user(self, user: str) -> KeySlots:
         """The slots without the one of ``user``, for somebody who has left.

@@ -30,16 +30,17 @@ from panelapp.domain.models import (
     User,
 )
 from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.vocabulary import UserRole
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from types import TracebackType
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from panelapp.domain.events import Topic
     from panelapp.domain.values import Settings
-    from panelapp.domain.vocabulary import UserRole
 
 R = TypeVar("R", bound=Base)
 ENGLAND = ZoneInfo("Europe/London")
@@ -164,20 +165,18 @@ class UnitOfWork:
 
     def user(self, name: str) -> User:
         """The user with a name, or :class:`NotFound`."""
-        user: User = self.one(
+        return self.one(
             select(User).where(User.name == name), "No user of this file has that name."
         )
-        return user
 
     def carer(self, household_ref: str, position: int) -> Carer:
         """The first or second carer of a household, or :class:`NotFound`."""
-        carer: Carer = self.one(
+        return self.one(
             select(Carer)
             .join(Household, Household.id == Carer.household_id)
             .where(Household.ref == household_ref, Carer.position == position),
             f"Household {household_ref} has no carer {position}.",
         )
-        return carer
 
     def person_named(self, name: str) -> Person:
         """A person of that name who is on the list or a user, else a new person.
@@ -200,14 +199,14 @@ class UnitOfWork:
         self.session.flush()
         return person
 
-    def one(self, query: Any, sentence: str) -> Any:
+    def one(self, query: Select[R], sentence: str) -> R:
         """The only row of a query, or :class:`NotFound` with a sentence."""
         found = self.session.scalars(query).one_or_none()
         if found is None:
             raise NotFound(sentence, remedy="Nothing was changed. Check it and try again.")
         return found
 
-    def current(self, kind: type[R], *conditions: Any) -> list[R]:
+    def current(self, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
         """The rows of an immutable kind that no newer row supersedes, oldest first."""
         table: Any = kind
         newer = select(table.supersedes_id).where(table.supersedes_id.is_not(None))

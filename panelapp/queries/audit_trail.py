@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,8 +14,6 @@ from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.queries.minutes import digest_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -75,12 +74,14 @@ def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
     broken = audit_rows(AuditQuestion(), uow).first_break
     if broken is not None:
         findings.append(f"The audit chain is broken at row {broken}.")
-    for stored in uow.session.scalars(select(PaperContent)):
-        if hashlib.sha256(stored.content).hexdigest() != stored.sha256:
-            findings.append(f"The paper {stored.sha256[:12]} is not what was attached.")
-    for minutes in uow.session.scalars(
-        select(LockedMinutes).where(LockedMinutes.content.is_not(None))
-    ):
-        if digest_of(minutes.content) != minutes.digest:
-            findings.append(f"Locked minutes {minutes.id} are not what was locked.")
+    findings += [
+        f"The paper {stored.sha256[:12]} is not what was attached."
+        for stored in uow.session.scalars(select(PaperContent))
+        if hashlib.sha256(stored.content).hexdigest() != stored.sha256
+    ]
+    findings += [
+        f"Locked minutes {minutes.id} are not what was locked."
+        for minutes in uow.session.scalars(select(LockedMinutes))
+        if minutes.content is not None and digest_of(minutes.content) != minutes.digest
+    ]
     return tuple(findings)

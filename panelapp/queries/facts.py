@@ -46,15 +46,20 @@ from panelapp.domain.vocabulary import (
     FirstDecision,
     NoticeKind,
     Outcome,
+    UserRole,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
+
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Base)
+SEES_ALL_CASES = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR})
 K = TypeVar("K", bound="Hashable")
 
 
@@ -74,6 +79,12 @@ def is_at_panel(item: Item, uow: UnitOfWork) -> bool:
     recommendation = current_recommendation(item.id, uow)
     confirmed = recommendation is not None and recommendation.confirmed_on is not None
     return item.withdrawn_on is None and not confirmed and not item.sitting.is_cancelled
+
+
+def is_hidden(item: Item, uow: UnitOfWork) -> bool:
+    """Whether an item does not exist for the acting person, who declared an interest in it."""
+    interested = {interest.person_id for interest in item.interests}
+    return uow.actor.role not in SEES_ALL_CASES and uow.actor.person_id in interested
 
 
 def current_recommendation(item_id: int, uow: UnitOfWork) -> Recommendation | None:
@@ -187,21 +198,25 @@ class _Gathering:
             for case in self._cases
         }
 
-    def _select(self, kind: type[R], condition: Any) -> Sequence[R]:
+    def _select(self, kind: type[R], condition: ColumnElement[bool] | None) -> Sequence[R]:
         query = select(kind).order_by(kind.__table__.c.id)
         if condition is not None:
             query = query.where(condition)
         return self._uow.session.scalars(query).all()
 
-    def _rows(self, kind: type[R], column: Any, ids: Sequence[int] | None = None) -> Sequence[R]:
+    def _rows(
+        self, kind: type[R], column: InstrumentedAttribute[int], ids: Sequence[int] | None = None
+    ) -> Sequence[R]:
         wanted = self._ids if ids is None else ids
         return self._select(kind, None if wanted is None else column.in_(wanted))
 
-    def _current(self, kind: type[R], column: Any) -> list[R]:
+    def _current(self, kind: type[R], column: InstrumentedAttribute[int]) -> list[R]:
         condition = () if self._ids is None else (column.in_(self._ids),)
         return self._uow.current(kind, *condition)
 
-    def _newest(self, kind: type[R], column: Any, item_ids: Sequence[int]) -> dict[int, R]:
+    def _newest(
+        self, kind: type[R], column: InstrumentedAttribute[int], item_ids: Sequence[int]
+    ) -> dict[int, R]:
         condition = () if self._ids is None else (column.in_(item_ids),)
         rows: Iterable[Any] = self._uow.current(kind, *condition)
         return {row.item_id: row for row in rows}
@@ -222,12 +237,13 @@ class _Gathering:
         query = (
             select(Case.follows_id, Case.ref, Item.minutes_received_on)
             .outerjoin(Item, Item.case_id == Case.id)
-            .where(Case.case_type == CaseType.REPRESENTATIONS, Case.follows_id.is_not(None))
+            .where(Case.case_type == CaseType.REPRESENTATIONS)
             .order_by(Item.minutes_received_on)
         )
         if self._ids is not None:
             query = query.where(Case.follows_id.in_(self._ids))
-        return {row[0]: (row[1], row[2]) for row in self._uow.session.execute(query)}
+        rows = self._uow.session.execute(query).tuples()
+        return {about: (ref, received) for about, ref, received in rows if about is not None}
 
     def _connected_approvals(self) -> dict[int, date]:
         """When each household was first approved in full, after a temporary approval."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from panelapp.domain.labels import label
 from panelapp.domain.models import Attendance, ListEntry, Person, Sitting
 from panelapp.domain.rules.facts import MemberFacts
 from panelapp.domain.rules.independence import (
@@ -19,7 +20,7 @@ from panelapp.domain.rules.independence import (
 from panelapp.domain.vocabulary import SittingRole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -57,6 +58,15 @@ def listed_people(uow: UnitOfWork) -> Sequence[ListEntry]:
         )
         .order_by(ListEntry.ref)
     ).all()
+
+
+def categories(uow: UnitOfWork) -> Mapping[int, str]:
+    """How the list describes each listed person, by person id, in words."""
+    return {
+        entry.person_id: label(entry.category)
+        for entry in uow.session.scalars(select(ListEntry))
+        if entry.category is not None
+    }
 
 
 def member_facts(uow: UnitOfWork, on: date) -> tuple[MemberFacts, ...]:

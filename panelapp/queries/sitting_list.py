@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.models import Attendance, Sitting
+from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 
 if TYPE_CHECKING:
-    from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 

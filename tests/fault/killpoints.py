@@ -1,7 +1,8 @@
 """Kills a child process at each of its writes, so that a test can look at what is left.
 
-The child does its work through the program itself and prints ``ACK n`` after each commit. One
-unharmed run counts the calls; then one run for each call ends with ``kill -9`` as the call begins.
+The child does its work through the program itself and calls ``acknowledge(n)`` after each commit.
+One unharmed run counts the calls; then one run for each call ends with ``kill -9`` as the call
+begins.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
@@ -26,10 +29,9 @@ STRACE = shutil.which("strace")
 needs_strace = pytest.mark.skipif(STRACE is None, reason="not run: strace is not installed")
 
 DATABASE_WRITES = ("pwrite64", "fdatasync", "fsync", "unlink", "ftruncate", "rename")
-FILE_WRITES = ("write", "fsync", "rename", "unlink")
+FILE_WRITES = (*DATABASE_WRITES, "write")
 _ROOT = Path(__file__).resolve().parents[2]
-_CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(\w+)\(", re.MULTILINE)
-_ACK = re.compile(rb"^ACK (\d+)$", re.MULTILINE)
+_CALL = re.compile(r"^(?:\d+ +)?(\w+)\(", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,37 +43,58 @@ class Killed:
     acknowledged: tuple[int, ...]
 
 
+def acknowledge(number: int) -> None:
+    """Tell the parent, from the child, that everything up to ``number`` was committed."""
+    print(f"ACK {number}", flush=True)  # noqa: T201
+
+
 def kill_points(
-    command: Sequence[str],
+    action: Sequence[str],
     *,
     before_each: Callable[[], None],
     touching: Sequence[Path],
     syscalls: Sequence[str] = DATABASE_WRITES,
     at_most: int | None = None,
 ) -> Iterator[Killed]:
-    """Run ``command`` once for each write to a path of ``touching``, killed at that write.
+    """Run ``action`` once for each write to a path of ``touching``, killed at that write.
 
-    ``before_each`` puts the files back before every run, the counting one included. ``at_most``
-    takes that many points, evenly spread, where there are more.
+    ``action`` is a module, a function in it, and the function's arguments. ``before_each`` puts
+    the files back before every run, the counting one included. ``at_most`` takes that many points,
+    evenly spread, where there are more.
     """
-    before_each()
-    points = _spread(_count_calls(command, touching, syscalls), at_most)
-    for syscall, number in points:
+    paths = [part for path in touching for part in ("-P", str(path))]
+    with _child(action) as child:
         before_each()
-        inject = f"inject={syscall}:signal=SIGKILL:when={number}"
-        done = _traced(command, touching, (syscall,), "-e", inject)
-        if done.returncode not in {-signal.SIGKILL, 128 + signal.SIGKILL}:
-            pytest.fail(f"{syscall} {number} did not end the child: {done.stderr.decode()}")
-        yield Killed(syscall, number, _acknowledged(done.stdout))
+        for syscall, number in _spread(_count_calls(child, syscalls, paths), at_most):
+            before_each()
+            inject = f"inject={syscall}:signal=SIGKILL:when={number}"
+            status, acknowledged = _run(child, f"trace={syscall}", "-e", inject, *paths)
+            assert status == -signal.SIGKILL, f"{syscall} {number} did not end the child"
+            yield Killed(syscall, number, acknowledged)
+
+
+@contextmanager
+def _child(action: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.fault.child", *action],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+        cwd=_ROOT,
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
 
 
 def _count_calls(
-    command: Sequence[str], touching: Sequence[Path], syscalls: Sequence[str]
+    child: subprocess.Popen[bytes], syscalls: Sequence[str], paths: Sequence[str]
 ) -> list[tuple[str, int]]:
     with TemporaryDirectory() as folder:
         log = Path(folder) / "calls"
-        done = _traced(command, touching, syscalls, "-o", str(log))
-        assert done.returncode == 0, done.stderr.decode()
+        status, _ = _run(child, f"trace={','.join(syscalls)}", "-o", str(log), *paths)
+        assert status == 0, "the unharmed run failed"
         seen: Counter[str] = Counter()
         points = []
         for syscall in _CALL.findall(log.read_text()):
@@ -81,28 +104,33 @@ def _count_calls(
     return points
 
 
-def _traced(
-    command: Sequence[str], touching: Sequence[Path], syscalls: Sequence[str], *more: str
-) -> subprocess.CompletedProcess[bytes]:
+def _run(child: subprocess.Popen[bytes], trace: str, *options: str) -> tuple[int, tuple[int, ...]]:
+    """The exit status of one traced fork, and the numbers that it acknowledged."""
     assert STRACE is not None
-    paths = [part for path in touching for part in ("-P", str(path))]
-    return subprocess.run(
-        [
-            STRACE,
-            "-f",
-            "--seccomp-bpf",
-            "-qq",
-            "-e",
-            f"trace={','.join(syscalls)}",
-            *more,
-            *paths,
-            *command,
-        ],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(_ROOT)},
-        timeout=100,
-    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(b"f")
+    fork = _told(child.stdout, "FORK")
+    command = [STRACE, "-f", "-e", trace, *options, "-p", str(fork)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as tracer:
+        assert tracer.stderr is not None
+        first = tracer.stderr.readline().decode()
+        if "attached" not in first:
+            os.kill(fork, signal.SIGKILL)
+            pytest.skip(f"not run: strace may not trace here: {first.strip()}")
+        child.stdin.write(b"g")
+        acknowledged = []
+        while (word := child.stdout.readline().decode().split())[0] == "ACK":
+            acknowledged.append(int(word[1]))
+        tracer.stderr.read()
+    assert word[0] == "END", word
+    return int(word[1]), tuple(acknowledged)
+
+
+def _told(output: IO[bytes], word: str) -> int:
+    said = output.readline().decode().split()
+    assert said[:1] == [word], "the child could not start; its own words are above"
+    return int(said[1])
 
 
 def _spread(points: list[tuple[str, int]], at_most: int | None) -> list[tuple[str, int]]:
@@ -110,7 +138,3 @@ def _spread(points: list[tuple[str, int]], at_most: int | None) -> list[tuple[st
         return points
     step = (len(points) - 1) / (at_most - 1)
     return [points[round(index * step)] for index in range(at_most)]
-
-
-def _acknowledged(output: bytes) -> tuple[int, ...]:
-    return tuple(int(number) for number in _ACK.findall(output))

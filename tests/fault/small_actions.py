@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+# What the program loads only when needed is loaded here, once, before the forks.
+import alembic.command  # noqa: F401
+import argon2.low_level  # noqa: F401
+import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
+import filelock  # noqa: F401
 from sqlalchemy import text
 
 from panelapp import config
-from panelapp.persistence import agency_file
+from panelapp.persistence import agency_file, backup
+from tests.fault.killpoints import acknowledge
 from tests.integration.persistence import ground
 
 if TYPE_CHECKING:
@@ -37,8 +42,9 @@ def add_carers_one_by_one(path: Path) -> None:
 
 def _add_household(number: int, path: Path) -> None:
     with _open(path) as file, file.engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO household VALUES ({number}, 'Household')"))
-        connection.execute(text(f"INSERT INTO carer VALUES ({number + 50}, 'Carer', {number})"))
+        numbers = {"household": number, "carer": number + 50}
+        connection.execute(text("INSERT INTO household VALUES (:household, 'Household')"), numbers)
+        connection.execute(text("INSERT INTO carer VALUES (:carer, 'Carer', :household)"), numbers)
 
 
 def _change_password(path: Path) -> None:
@@ -56,6 +62,13 @@ def _create(path: Path) -> None:
     ground.create(path.with_name("Second.fpanel")).close()
 
 
+def restore(path: Path) -> None:
+    """Bring the one backup in the folder back as the file."""
+    (copy,) = path.parent.glob("*.fpanel-backup")
+    key = agency_file.unlock(copy, ground.USER, ground.PASSPHRASE).key
+    backup.restore(copy, path, key, at=ground.NOON)
+
+
 def _open(path: Path) -> AgencyFile:
     return agency_file.open_with_passphrase(path, ground.USER, ground.PASSPHRASE)
 
@@ -65,11 +78,14 @@ ACTIONS: dict[str, tuple[Callable[[Path], None], ...]] = {
     "one-by-one": (add_carers_one_by_one,),
     "password": (_change_password,),
     "create": (_create,),
+    "restore": (restore,),
     "open": (lambda path: _open(path).close(),),
 }
 
-if __name__ == "__main__":
-    config.bundle_root = lambda: Path(sys.argv[1])
-    for count, action in enumerate(ACTIONS[sys.argv[3]], start=1):
-        action(Path(sys.argv[2]))
-        print(f"ACK {count}", flush=True)  # noqa: T201
+
+def run(bundle: str, path: str, name: str) -> None:
+    """Do every action of ``name`` on the file at ``path``, acknowledging each."""
+    config.bundle_root = lambda: Path(bundle)
+    for count, action in enumerate(ACTIONS[name], start=1):
+        action(Path(path))
+        acknowledge(count)

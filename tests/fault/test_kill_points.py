@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from panelapp.domain.errors import FileTrouble
 from panelapp.persistence import agency_file
 from panelapp.persistence.keys import KeySlots, slots_path
 from tests.fault import small_actions
-from tests.fault.killpoints import DATABASE_WRITES, FILE_WRITES, kill_points, needs_strace
+from tests.fault.killpoints import FILE_WRITES, kill_points, needs_strace
 from tests.fault.oracle import fingerprint
 from tests.integration.persistence import ground
 
@@ -39,13 +38,19 @@ class Stage:
     def keep(self) -> None:
         shutil.copytree(self.path.parent, self.kept)
 
+    def keep_again(self) -> None:
+        shutil.rmtree(self.kept)
+        self.keep()
+
+    def path_and_new(self) -> list[Path]:
+        return [self.path, self.path.with_name(f"{self.path.name}-new")]
+
     def put_back(self) -> None:
         shutil.rmtree(self.path.parent)
         shutil.copytree(self.kept, self.path.parent)
 
-    def command(self, action: str) -> list[str]:
-        script = str(small_actions.__file__)
-        return [sys.executable, script, str(self.bundle), str(self.path), action]
+    def action(self, name: str) -> list[str]:
+        return ["tests.fault.small_actions", "run", str(self.bundle), str(self.path), name]
 
     @property
     def database(self) -> list[Path]:
@@ -86,7 +91,7 @@ def test_A2_kill_at_every_write_keeps_what_was_acknowledged(stage: Stage) -> Non
     calls = set()
     found = []
     for killed in kill_points(
-        stage.command("households"), before_each=stage.put_back, touching=stage.database
+        stage.action("households"), before_each=stage.put_back, touching=stage.database
     ):
         state = states.index(fingerprint(stage.path, stage.key()))
         done = len(killed.acknowledged)
@@ -104,11 +109,10 @@ def test_A4_statements_without_a_transaction_are_caught_half_done(stage: Stage) 
     before = fingerprint(stage.path, stage.key())
     small_actions.add_carers_one_by_one(stage.path)
     after = fingerprint(stage.path, stage.key())
-    found = []
-    for _ in kill_points(
-        stage.command("one-by-one"), before_each=stage.put_back, touching=stage.database, at_most=24
-    ):
-        found.append(fingerprint(stage.path, stage.key()))
+    runs = kill_points(
+        stage.action("one-by-one"), before_each=stage.put_back, touching=stage.database, at_most=24
+    )
+    found = [fingerprint(stage.path, stage.key()) for _ in runs]
     half_done = [state for state in found if state not in {before, after}]
     assert len(half_done) >= len(found) / 2
 
@@ -117,11 +121,10 @@ def test_A4_statements_without_a_transaction_are_caught_half_done(stage: Stage) 
 def test_B5_kill_at_every_step_of_a_password_change_leaves_one_that_opens(stage: Stage) -> None:
     key = stage.key()
     for killed in kill_points(
-        stage.command("password"),
+        stage.action("password"),
         before_each=stage.put_back,
         touching=[*stage.database, *stage.slots],
-        syscalls=sorted({*DATABASE_WRITES, *FILE_WRITES}),
-        at_most=30,
+        syscalls=FILE_WRITES,
     ):
         opening = [word for word in (ground.PASSPHRASE, NEW_PASSPHRASE) if _opens(stage, word)]
         assert opening, killed
@@ -150,11 +153,10 @@ def test_kill_at_every_step_of_making_a_file_leaves_none_or_a_whole_one(stage: S
     path = stage.path.with_name("Second.fpanel")
     outcomes = set()
     for killed in kill_points(
-        stage.command("create"),
+        stage.action("create"),
         before_each=stage.put_back,
         touching=[path.parent, *(path.with_name(path.name + end) for end in small_actions.ENDINGS)],
-        syscalls=sorted({*DATABASE_WRITES, *FILE_WRITES}),
-        at_most=20,
+        syscalls=FILE_WRITES,
     ):
         outcomes.add(path.exists())
         if path.exists():
@@ -166,13 +168,41 @@ def test_kill_at_every_step_of_making_a_file_leaves_none_or_a_whole_one(stage: S
 
 
 @needs_strace
+def test_R5_kill_at_every_step_of_a_restore_loses_neither_file(stage: Stage) -> None:
+    with agency_file.open_with_passphrase(stage.path, ground.USER, ground.PASSPHRASE) as file:
+        file.back_up(stage.path.parent, ground.NOON)
+    key = stage.key()
+    older = fingerprint(stage.path, key)
+    small_actions.add_household(2)(stage.path)
+    newer = fingerprint(stage.path, key)
+    stage.keep_again()
+    states = set()
+    for killed in kill_points(
+        stage.action("restore"),
+        before_each=stage.put_back,
+        touching=[stage.path.parent, *stage.path_and_new(), *stage.slots],
+        syscalls=FILE_WRITES,
+    ):
+        found = {path.name: fingerprint(path, key) for path in stage.path.parent.glob("*.fpanel")}
+        assert newer in found.values(), killed
+        assert found.get(stage.path.name) in {older, newer, None}, killed
+        if killed.acknowledged:
+            assert found[stage.path.name] == older
+        states.add(found.get(stage.path.name))
+        # Whatever was left, the same restore can be done again.
+        small_actions.restore(stage.path)
+        assert fingerprint(stage.path, key) == older
+    assert states >= {newer}
+
+
+@needs_strace
 def test_D5_kill_at_every_step_of_a_migration_leaves_the_old_or_the_new_format(
     stage: Stage,
 ) -> None:
     before = _rows(stage)
     ground.lay(stage.bundle, ground.FIRST, ground.SECOND)
     for killed in kill_points(
-        stage.command("open"), before_each=stage.put_back, touching=stage.database, at_most=20
+        stage.action("open"), before_each=stage.put_back, touching=stage.database
     ):
         assert _rows(stage) == before, killed
 

@@ -54,7 +54,7 @@ class Case(Base):
         init=False, default_factory=list, order_by="Paper.id"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's declared form
+    __mapper_args__ = {"version_id_col": version}
 
 
 class NamedChild(Base):

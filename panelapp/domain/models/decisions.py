@@ -48,9 +48,7 @@ class Decision(Base):
     support_statement: Mapped[str] = mapped_column(default="")
     agreement_signed_on: Mapped[date | None] = mapped_column(default=None)
     without_recommendation_because: Mapped[str] = mapped_column(default="")
-    recorded_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id"), default=None
-    )
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     case: Mapped[Case] = relationship(init=False)
@@ -111,18 +109,12 @@ class FinalDecisionRecord(Base):
     decided_on: Mapped[date | None]
     decision_maker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), default=None)
-    irm_referral_id: Mapped[int | None] = mapped_column(
-        ForeignKey("irm_referral.id"), default=None
-    )
+    irm_referral_id: Mapped[int | None] = mapped_column(ForeignKey("irm_referral.id"), default=None)
     reasons: Mapped[str] = mapped_column(default="")
     terms: Mapped[Terms | None] = mapped_column(default=None)
     effective_on: Mapped[date | None] = mapped_column(default=None)
-    recorded_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id"), default=None
-    )
-    supersedes_id: Mapped[int | None] = mapped_column(
-        ForeignKey("final_decision.id"), default=None
-    )
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("final_decision.id"), default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     decision_maker: Mapped[Person | None] = relationship(init=False)
 

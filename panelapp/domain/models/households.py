@@ -35,7 +35,7 @@ class Household(Base):
         init=False, default_factory=list, order_by="Carer.position"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's declared form
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def names(self) -> str:

@@ -37,12 +37,8 @@ class Recommendation(Base):
     deferral_from: Mapped[str] = mapped_column(default="")
     deferral_due_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
-    confirmed_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id"), default=None
-    )
-    supersedes_id: Mapped[int | None] = mapped_column(
-        ForeignKey("recommendation.id"), default=None
-    )
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     item: Mapped[Item] = relationship(init=False)
     views: Mapped[list[MemberView]] = relationship(
@@ -76,9 +72,7 @@ class MinutesVersion(Base):
     sections: Mapped[dict[str, Any]]
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     saved_at: Mapped[datetime]
-    checked_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("user_account.id"), default=None
-    )
+    checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     checked_on: Mapped[date | None] = mapped_column(default=None)
 
 
@@ -94,16 +88,12 @@ class LockedMinutes(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     final_on: Mapped[date]
-    version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("minutes_version.id"), default=None
-    )
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("minutes_version.id"), default=None)
     locked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     locked_at: Mapped[datetime | None] = mapped_column(default=None)
     content: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     digest: Mapped[str] = mapped_column(default="")
-    supersedes_id: Mapped[int | None] = mapped_column(
-        ForeignKey("locked_minutes.id"), default=None
-    )
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("locked_minutes.id"), default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
 
 

@@ -102,7 +102,7 @@ class ListEntry(Base):
         init=False, default_factory=list, order_by="Appraisal.held_on"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's declared form
+    __mapper_args__ = {"version_id_col": version}
 
     def is_listed(self, on: date) -> bool:
         """Whether the person is on the list on a day, the last day included."""
@@ -113,8 +113,7 @@ class ListEntry(Base):
         held = [
             appointment.office
             for appointment in self.appointments
-            if appointment.from_on <= on
-            and (appointment.to_on is None or on <= appointment.to_on)
+            if appointment.from_on <= on and (appointment.to_on is None or on <= appointment.to_on)
         ]
         return held[-1] if held else None
 

@@ -49,7 +49,7 @@ class Sitting(Base):
         init=False, default_factory=list, order_by="Item.position", back_populates="sitting"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's declared form
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Attendance(Base):
@@ -85,9 +85,7 @@ class Presence(Base):
     __tablename__ = "presence"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    attendance_id: Mapped[int] = mapped_column(
-        ForeignKey("attendance.id"), index=True, init=False
-    )
+    attendance_id: Mapped[int] = mapped_column(ForeignKey("attendance.id"), index=True, init=False)
     arrived_at: Mapped[time]
     left_at: Mapped[time | None] = mapped_column(default=None)
 
@@ -117,7 +115,7 @@ class Item(Base):
         init=False, default_factory=list, order_by="Interest.id", cascade="all, delete-orphan"
     )
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy's declared form
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Interest(Base):

@@ -32,6 +32,7 @@ class CaseState(StrEnum):
     HEARD = "heard"
     DEFERRED = "deferred"
     RECOMMENDED = "recommended"
+    NOTED = "noted"
     MINUTES_LOCKED = "minutes_locked"
     WITH_DECISION_MAKER = "with_decision_maker"
     INFORMATION_AWAITED = "information_awaited"
@@ -73,6 +74,7 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.HEARD: frozenset({Move.RECORD_OUTCOME, Move.CONFIRM_RECOMMENDATION, Move.WITHDRAW}),
     CaseState.DEFERRED: frozenset({Move.LIST, Move.LOCK_MINUTES, Move.WITHDRAW}),
     CaseState.RECOMMENDED: frozenset({Move.LOCK_MINUTES, Move.WITHDRAW}),
+    CaseState.NOTED: frozenset({Move.DECIDE}),
     CaseState.MINUTES_LOCKED: frozenset({Move.SEND_TO_DECISION_MAKER, Move.WITHDRAW}),
     CaseState.WITH_DECISION_MAKER: frozenset({Move.DECIDE, Move.WITHDRAW}),
     CaseState.INFORMATION_AWAITED: frozenset({Move.LIST, Move.DECIDE, Move.WITHDRAW}),
@@ -218,7 +220,7 @@ def _state_of_minutes(shown: PresentationFacts, *, recommended: bool) -> CaseSta
     if shown.minutes_final_on is None:
         return CaseState.RECOMMENDED
     if not recommended:
-        return CaseState.CLOSED
+        return CaseState.NOTED
     if shown.minutes_received_on is None:
         return CaseState.MINUTES_LOCKED
     return CaseState.WITH_DECISION_MAKER

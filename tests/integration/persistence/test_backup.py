@@ -1,16 +1,20 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
 
 from panelapp.domain.errors import FileTrouble
 from panelapp.persistence import agency_file, backup, troubles
-from panelapp.persistence.agency_file import AgencyFile
 from panelapp.persistence.keys import DataKey, slots_path
 from tests.fault.oracle import fingerprint
 from tests.integration.persistence import ground
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from panelapp.persistence.agency_file import AgencyFile
 
 
 def _names(folder: Path) -> list[str]:

@@ -49,6 +49,12 @@ def test_a_changed_password_replaces_the_old_one() -> None:
         changed.unwrap(ground.USER, ground.PASSPHRASE)
 
 
+def test_users_keep_the_order_in_which_they_were_added() -> None:
+    two = SLOTS.with_user("Bela Novak", "twelve and more", KEY, ground.CHEAP)
+    changed = two.with_user(ground.USER, "another long password", KEY, ground.CHEAP)
+    assert changed.users == (ground.USER, "Bela Novak")
+
+
 def test_a_user_who_left_no_longer_opens_the_file() -> None:
     two = SLOTS.with_user("Bela Novak", "twelve and more", KEY, ground.CHEAP)
     left = two.without_user("bela novak")

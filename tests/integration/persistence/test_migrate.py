@@ -27,13 +27,19 @@ down_revision = "0001"
 
 def upgrade() -> None:
 '''
-FAILS_HALF_WAY = HEAD + (
-    '    op.execute("CREATE TABLE half_done (id INTEGER)")\n'
-    '    op.execute("INSERT INTO half_done VALUES (1)")\n'
-    '    raise RuntimeError("the script has a mistake")\n'
+
+
+def _second(*statements: str) -> str:
+    return HEAD + "".join(f"    {statement}\n" for statement in statements)
+
+
+FAILS_HALF_WAY = _second(
+    'op.execute("CREATE TABLE half_done (id INTEGER)")',
+    'op.execute("INSERT INTO half_done VALUES (1)")',
+    'raise RuntimeError("the script has a mistake")',
 )
-LOSES_ROWS = HEAD + '    op.execute("DELETE FROM carer WHERE id = 2")\n'
-BREAKS_A_LINK = HEAD + '    op.execute("UPDATE carer SET household_id = 404")\n'
+LOSES_ROWS = _second('op.execute("DELETE FROM carer WHERE id = 2")')
+BREAKS_A_LINK = _second('op.execute("UPDATE carer SET household_id = 404")')
 
 
 def _open(path: Path) -> AgencyFile:
@@ -100,7 +106,7 @@ def test_the_program_ships_scripts_that_make_a_whole_new_file(
         path,
         user=ground.USER,
         passphrase=ground.PASSPHRASE,
-        fill=lambda engine, slots: None,
+        fill=lambda *_: None,
         cost=ground.CHEAP,
     ).close()
     key = agency_file.unlock(path, ground.USER, ground.PASSPHRASE).key

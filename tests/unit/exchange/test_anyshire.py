@@ -6,11 +6,14 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from panelapp.exchange.checking import CheckedWorkbook
 from tests.unit.exchange.workbooks import check_file
+
+if TYPE_CHECKING:
+    from panelapp.exchange.checking import CheckedWorkbook
 
 EXAMPLES = Path(__file__).parents[2] / "data"
 EXPECTED = json.loads((EXAMPLES / "anyshire-2021-2023.expected.json").read_text())
@@ -49,9 +52,7 @@ def test_the_sitting_that_was_not_quorate_is_named(anyshire: CheckedWorkbook) ->
 def test_one_late_decision_counted_by_hand(anyshire: CheckedWorkbook) -> None:
     """Minutes on Thursday 9 September 2021; 10, 13, 14, 15, 16, 17 and 20 September are seven."""
     [problem] = [
-        problem
-        for problem in anyshire.warnings
-        if (problem.sheet, problem.row) == ("decisions", 2)
+        problem for problem in anyshire.warnings if (problem.sheet, problem.row) == ("decisions", 2)
     ]
     assert (problem.column, problem.value) == ("decided_on", "2021-09-22")
     assert problem.accepted.startswith("A decision by 20 September 2021.")

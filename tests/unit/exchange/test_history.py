@@ -164,9 +164,7 @@ def test_nothing_is_said_of_quorum_while_somebody_present_is_unknown(tmp_path: P
     [(date(2022, 5, 23), False), (date(2022, 5, 24), True), ("24/05/2022", True)],
     ids=["on the last day", "a day later", "a day later, as text"],
 )
-def test_a_decision_later_than_its_clock(
-    tmp_path: Path, decided_on: object, *, late: bool
-) -> None:
+def test_a_decision_later_than_its_clock(tmp_path: Path, decided_on: object, *, late: bool) -> None:
     """Minutes on Thursday 12 May 2022; 13, 16, 17, 18, 19, 20 and 23 May are seven."""
     checked = check_sheets(tmp_path, changed("decisions", 3, decided_on=decided_on))
     assert checked.errors == ()
@@ -241,6 +239,6 @@ def test_a_determination_in_the_file_is_enough(tmp_path: Path) -> None:
         for known in (True, False)
     )
     assert check_sheets(tmp_path, sheets, determined).warnings == ()
-    assert [place(problem) for problem in check_sheets(tmp_path, sheets, undetermined).warnings] == [
-        ("irm", 2, "final_decision", "not_approve")
-    ]
+    assert [
+        place(problem) for problem in check_sheets(tmp_path, sheets, undetermined).warnings
+    ] == [("irm", 2, "final_decision", "not_approve")]

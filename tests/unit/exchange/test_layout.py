@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from panelapp.domain.vocabulary import CarerKind
 from panelapp.exchange import rows
 from panelapp.exchange.layout import SHEETS, Sheet
 
@@ -65,6 +66,9 @@ def test_keys_and_date_pairs_name_columns_of_the_sheet(sheet: Sheet) -> None:
 
 def test_a_row_does_not_show_who_is_in_it() -> None:
     row = rows.HouseholdRow(
-        row_number=4, household_ref="H1", carer_1="Carer 0001 (synthetic)", carer_kind="connected"
+        row_number=4,
+        household_ref="H1",
+        carer_1="Carer 0001 (synthetic)",
+        carer_kind=CarerKind.CONNECTED,
     )
     assert repr(row) == "<HouseholdRow 4>"

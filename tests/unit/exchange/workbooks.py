@@ -229,9 +229,7 @@ def with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
 
 def check_file(path: Path, existing: ExistingKeys | None = None) -> CheckedWorkbook:
     """Read and check a workbook as an import does."""
-    return check(
-        read_workbook(path), existing or ExistingKeys(), WorkingCalendar(), Settings()
-    )
+    return check(read_workbook(path), existing or ExistingKeys(), WorkingCalendar(), Settings())
 
 
 def check_sheets(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,40 +21,38 @@ WRITTEN = date(2026, 3, 17)
 
 
 def a_case(case_type: CaseType = CaseType.MAINSTREAM_APPROVAL, **facts: Any) -> CaseFacts:  # noqa: ANN401 - any fact
-    return CaseFacts(
-        **{"ref": "C-2026-0001", "case_type": case_type, "carer_kind": CarerKind.MAINSTREAM} | facts
-    )
+    """A case of which nothing but its type is known, unless told."""
+    case = CaseFacts(ref="C-2026-0001", case_type=case_type, carer_kind=CarerKind.MAINSTREAM)
+    return replace(case, **facts)
 
 
 def shown(outcome: Outcome | None = None, **facts: Any) -> PresentationFacts:  # noqa: ANN401 - any fact
     """A presentation at the sitting of 2 March 2026; an outcome is confirmed that day."""
-    return PresentationFacts(
-        **{
-            "item_id": "1",
-            "sitting_ref": "S-2026-001",
-            "sitting_on": SAT,
-            "outcome": outcome,
-            "confirmed_on": SAT if outcome else None,
-        }
-        | facts
+    presentation = PresentationFacts(
+        item_id="1",
+        sitting_ref="S-2026-001",
+        sitting_on=SAT,
+        outcome=outcome,
+        confirmed_on=SAT if outcome else None,
     )
+    return replace(presentation, **facts)
 
 
 def minuted(outcome: Outcome = Outcome.SUITABLE, **facts: Any) -> PresentationFacts:  # noqa: ANN401 - any fact
     """The same with final minutes that reached the decision maker on 9 March 2026."""
-    return shown(outcome, **{"minutes_final_on": FINAL, "minutes_received_on": RECEIVED} | facts)
+    final = shown(outcome, minutes_final_on=FINAL, minutes_received_on=RECEIVED)
+    return replace(final, **facts)
 
 
 def decided(code: FirstDecision = FirstDecision.APPROVE, **facts: Any) -> DecisionFacts:  # noqa: ANN401 - any fact
     """A decision of 16 March 2026 on the recommendation of that sitting."""
-    return DecisionFacts(
-        **{"code": code, "decided_on": DECIDED, "sitting_ref": "S-2026-001"} | facts
-    )
+    decision = DecisionFacts(code=code, decided_on=DECIDED, sitting_ref="S-2026-001")
+    return replace(decision, **facts)
 
 
 def told(code: FirstDecision = FirstDecision.QD_NOT_APPROVE, **facts: Any) -> DecisionFacts:  # noqa: ANN401 - any fact
     """The same, with the letter dated 17 March 2026."""
-    return decided(code, **{"oral_on": DECIDED, "written_on": WRITTEN} | facts)
+    return replace(decided(code, oral_on=DECIDED, written_on=WRITTEN), **facts)
 
 
 def due_in(case: CaseFacts, on: date, settings: Settings | None = None) -> dict[str, Duty]:

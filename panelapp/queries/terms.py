@@ -1,0 +1,37 @@
+"""The terms of approval of a household on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from panelapp.domain.models import Case, Decision
+from panelapp.domain.vocabulary import FirstDecision
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from panelapp.domain.models import Household
+    from panelapp.domain.values import Terms
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+_SETS_TERMS = (FirstDecision.APPROVE, FirstDecision.CHANGE_TERMS_BY_CONSENT)
+
+
+def current_terms(
+    household: Household, on: date, uow: UnitOfWork, *, before: bool = False
+) -> Terms | None:
+    """The terms in force on a day: those of the newest decision, else those first stated.
+
+    With ``before``, the terms before any decision made on that very day.
+    """
+    cases = select(Case.id).where(Case.household_id == household.id)
+    decisions = uow.current(Decision, Decision.case_id.in_(cases), Decision.code.in_(_SETS_TERMS))
+    in_force = [
+        decision.terms
+        for decision in sorted(decisions, key=lambda decision: decision.decided_on)
+        if decision.terms is not None
+        and (decision.decided_on < on or (decision.decided_on == on and not before))
+    ]
+    return in_force[-1] if in_force else household.terms
