@@ -231,7 +231,7 @@ class Office:
     def back_up(self, folder: Path) -> Path:
         """Make a backup in ``folder``, opened again and checked, and return where it is."""
         self.execute(record_backup, RecordBackup())
-        return self._file.back_up(folder, self._now())
+        return self._file.back_up(folder, self._now().astimezone(ENGLAND))
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the database, the audit chain or a paper, if anything is."""
@@ -275,7 +275,8 @@ def first_user(path: Path) -> str:
     Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
     """
     agency_file.require_file(path)
-    return KeySlots.load(slots_path(path)).users[0]
+    users = KeySlots.load(slots_path(path.resolve())).users
+    return users[0] if users else ""
 
 
 def restore_backup(
@@ -283,7 +284,7 @@ def restore_backup(
 ) -> Path | None:
     """Bring a backup back as a file, and return where a file that stood there was set aside."""
     unlocked = agency_file.unlock(backup, user or first_user(backup), passphrase)
-    return restore(backup, to_file, unlocked.key, at=utc_now())
+    return restore(backup, to_file, unlocked.key, at=utc_now().astimezone(ENGLAND))
 
 
 class _Unit:

@@ -10,6 +10,7 @@ from panelapp.actions.sittings import attendance_of_member, item_at_panel, open_
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Interest, Presence
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import InterestKind, InterestRuling, Office
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ def _take_chair(sitting: Sitting, ref: str, uow: UnitOfWork) -> None:
     if entry.office(sitting.held_on) not in {Office.CHAIR, Office.VICE_CHAIR}:
         raise RuleBroken(
             "Only the appointed chair or a vice chair can take the chair.",
-            citation="FSR 24(1)(a)",
+            citation=ENGLAND_2011.cite("quorum_chair"),
             remedy="Nothing was changed. Name the chair or a vice chair.",
         )
     if not _place(sitting, entry).attended:
         raise RuleBroken(
             "Somebody who is not present cannot take the chair.",
-            citation="FSR 24(1)(a)",
+            citation=ENGLAND_2011.cite("quorum_chair"),
             remedy="Nothing was changed. Record the attendance first.",
         )
     sitting.chair_id = entry.person_id

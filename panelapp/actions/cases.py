@@ -24,6 +24,7 @@ from panelapp.domain.models import (
     Person,
 )
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import (
@@ -261,7 +262,8 @@ def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
 
     if case.case_type is not CaseType.REG24_EXTENSION or case.reg24_started_on is None:
         raise RuleBroken(
-            "Only a temporary approval under regulation 24 can be extended.", citation="CPPCR 25"
+            "Only a temporary approval under regulation 24 can be extended.",
+            citation=ENGLAND_2011.cite("reg24_extended"),
         )
     facts = case_facts(case, uow).reg24
     steps = {
@@ -274,7 +276,7 @@ def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
     if missing:
         raise RuleBroken(
             f"Before the extension the record must show {', '.join(missing)}.",
-            citation="CPPCR 25(4)-(5)",
+            citation=ENGLAND_2011.cite("reg24_prerequisites"),
             remedy="Nothing was changed. Record these first.",
         )
     clock = due("reg24_first", case.reg24_started_on, uow.calendar)
@@ -422,7 +424,7 @@ def record_ending(command: RecordEnding, uow: UnitOfWork) -> date:
     if command.kind is EndingKind.RESIGNATION:
         raise RuleBroken(
             "A resignation ends approval 28 days after the notice was received.",
-            citation="FSR 28(13)",
+            citation=ENGLAND_2011.cite("resignation_effect"),
             remedy="Nothing was changed. Record it as a resignation, with the day of the notice.",
         )
     return _end(uow, command)
@@ -433,7 +435,7 @@ def _end(uow: UnitOfWork, command: RecordEnding) -> date:
     if carer.ending is not None:
         raise RuleBroken(
             "This carer's approval has ended already; an ending cannot be undone.",
-            citation="FSR 28(13)",
+            citation=ENGLAND_2011.cite("resignation_effect"),
             remedy="Nothing was changed. A return to fostering is a new case.",
         )
     carer.ending = Ending(

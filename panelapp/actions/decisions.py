@@ -18,6 +18,7 @@ from panelapp.domain.models import (
     Response,
 )
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move, require_response
 from panelapp.domain.rules.routes import (
     Relation,
@@ -103,7 +104,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
     if not command.reasons.strip():
         raise RuleBroken(
             "A decision needs its reasons.",
-            citation="FSR 27-28; Hofstetter v Barnet [2009] EWHC 3282 (Admin)",
+            citation=ENGLAND_2011.cite("adm_reasons"),
             remedy="Nothing was recorded. Write the reasons, then record the decision.",
         )
     _check_date(command, item)
@@ -145,7 +146,7 @@ def _require_not_final(case: Case, uow: UnitOfWork) -> None:
     if uow.current(Decision, Decision.case_id == case.follows.id):
         raise RuleBroken(
             "After representations the decision is final, and belongs to the case they are about.",
-            citation="FSR 27(9), 28(10)",
+            citation=ENGLAND_2011.cite("panel_representations"),
             remedy=f"Nothing was recorded. Record the final decision on {case.follows.ref}.",
         )
 
@@ -155,7 +156,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
         if not command.without_recommendation_because.strip():
             raise RuleBroken(
                 "The decision names no sitting whose recommendation it answers.",
-                citation="FSR 27",
+                citation=ENGLAND_2011.cite("adm_reasons"),
                 remedy="Nothing was recorded. Name the sitting, or say why there is none.",
             )
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
@@ -167,14 +168,14 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
     if recommendation is None or recommendation.confirmed_on is None:
         raise RuleBroken(
             "The panel's recommendation is not confirmed.",
-            citation="FSR 27",
+            citation=ENGLAND_2011.cite("adm_reasons"),
             remedy="Nothing was recorded. The chair confirms it first.",
         )
     found = relation(case.case_type, recommendation.outcome, command.decision, followed_type(case))
     if found is Relation.DIFFERS and not command.arguments.strip():
         raise RuleBroken(
             "This decision differs from the panel's recommendation.",
-            citation="FSR 27",
+            citation=ENGLAND_2011.cite("adm_reasons"),
             remedy="Nothing was recorded. Say in the arguments why it differs.",
         )
     return item
@@ -197,14 +198,14 @@ def _check_change_of_terms(command: RecordDecision) -> None:
         raise RuleBroken(
             "A change of terms says whether extra support is needed because of it, and how it "
             "will be given.",
-            citation="FSR 28(8)(a)",
+            citation=ENGLAND_2011.cite("qd_support_needs"),
             remedy="Nothing was recorded. Write the statement of support needs.",
         )
     by_consent = command.decision is FirstDecision.CHANGE_TERMS_BY_CONSENT
     if by_consent and command.agreement_signed_on is None:
         raise RuleBroken(
             "A change of terms takes effect at once only where the carer agreed in writing.",
-            citation="FSR 28(9A)",
+            citation=ENGLAND_2011.cite("change_by_consent"),
             remedy="Nothing was recorded. Give the day on which the agreement was signed.",
         )
 
@@ -289,7 +290,7 @@ def record_response(command: RecordResponse, uow: UnitOfWork) -> None:
     if facts.response is not None:
         raise RuleBroken(
             "An answer is recorded already; a person has one route, never two.",
-            citation="FSR 27(6), 28(7)",
+            citation=ENGLAND_2011.cite("one_route"),
             remedy="Nothing was recorded.",
         )
     if command.response is not QdResponse.NONE and command.received_on is None:
@@ -333,7 +334,9 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
     require_final_decision(decision.code, command.decision)
     if not command.reasons.strip():
         raise RuleBroken(
-            "A final decision needs its reasons.", citation="FSR 27-28", remedy="Write them first."
+            "A final decision needs its reasons.",
+            citation=ENGLAND_2011.cite("final_notice"),
+            remedy="Write them first.",
         )
     _check_route(command, decision, uow)
     referral = irm_referral_of(decision, uow)
@@ -363,7 +366,7 @@ def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWo
             if not minutes:
                 raise RuleBroken(
                     "The representations have not been to panel, with minutes received.",
-                    citation="FSR 27(9), 28(10)",
+                    citation=ENGLAND_2011.cite("panel_representations"),
                     remedy="Nothing was recorded. The panel considers them first.",
                 )
         case QdResponse.IRM:
@@ -371,7 +374,7 @@ def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWo
             if referral is None or referral.recommendation is None:
                 raise RuleBroken(
                     "The Independent Review Mechanism has not made its recommendation.",
-                    citation="FSR 27, 28",
+                    citation=ENGLAND_2011.cite("irm_recommendation"),
                     remedy="Nothing was recorded. Record the recommendation when it comes.",
                 )
         case QdResponse.NONE:

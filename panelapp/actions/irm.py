@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import IrmReferral
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import IrmRecommendation, QdResponse
 from panelapp.queries.decisions import irm_referral_of, response_to
 
@@ -36,7 +37,7 @@ def open_irm_referral(command: OpenIrmReferral, uow: UnitOfWork) -> None:
     if response is None or response.response is not QdResponse.IRM:
         raise RuleBroken(
             "The person's answer to this determination is not a review by the IRM.",
-            citation="FSR 27(6), 28(7)",
+            citation=ENGLAND_2011.cite("one_route"),
             remedy="Nothing was recorded. Record the answer first.",
         )
     if irm_referral_of(decision, uow) is not None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import MinutesSection
 from panelapp.queries.facts import require_move
@@ -63,7 +64,7 @@ def _unlocked(sitting: str, case: str, uow: UnitOfWork) -> Item:
     if locked_minutes(item.id, uow) is not None:
         raise RuleBroken(
             f"The minutes of case {case} at sitting {sitting} are locked.",
-            citation="FSR 24(2)",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Add a correction note instead.",
         )
     return item
@@ -117,7 +118,7 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
     if newest is None or newest.checked_on is None:
         raise RuleBroken(
             "The panel adviser has not checked the newest version of these minutes.",
-            citation="NMS 14.7",
+            citation=ENGLAND_2011.cite("chair_minutes"),
             remedy="Nothing was changed. Ask the panel adviser to check them.",
         )
     final_on = uow.require_happened(command.final_on or uow.today)
@@ -195,7 +196,7 @@ def send_minutes(command: SendMinutes, uow: UnitOfWork) -> None:
     if locked is None or command.received_on < locked.final_on:
         raise RuleBroken(
             "The decision maker receives minutes that are final.",
-            citation="NMS 14.9",
+            citation=ENGLAND_2011.cite("adm_decision"),
             remedy="Nothing was changed. Check the date, and that the minutes are locked.",
         )
     item.minutes_received_on = command.received_on

@@ -20,6 +20,7 @@ from panelapp.domain.models import (
     UserRoleRow,
 )
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.independence import is_independent
 from panelapp.domain.vocabulary import LinkKind, MemberCategory, Office, UserRole
 from panelapp.queries.people import ties_of
@@ -83,7 +84,7 @@ class DisableUser:
 def disable_user(command: DisableUser, uow: UnitOfWork) -> None:
     """Refuse a user's commands from now on. Their history stays.
 
-    Raises :class:`RuleBroken` for the last active panel adviser, without whom nobody could
+    Raises :class:`BadInput` for the last active panel adviser, without whom nobody could
     run the panel.
     """
     user = uow.user(command.name)
@@ -93,10 +94,9 @@ def disable_user(command: DisableUser, uow: UnitOfWork) -> None:
         if UserRole.PANEL_ADVISER in other.roles
     ]
     if advisers == [user]:
-        raise RuleBroken(
+        raise BadInput(
             "This is the only panel adviser who can open the file.",
-            citation="agency policy",
-            remedy="Add another panel adviser first.",
+            remedy="Nothing was changed. Add another panel adviser first.",
         )
     user.is_active = False
     uow.changed(Topic.USERS, "user", "disabled")
@@ -281,7 +281,7 @@ def appoint(command: Appoint, uow: UnitOfWork) -> None:
     if not entry.is_listed(command.from_on):
         raise RuleBroken(
             f"{entry.ref} is not on the central list on that day.",
-            citation="FSR 23(4)",
+            citation=ENGLAND_2011.cite("panel_offices"),
             remedy="Put the person on the list first.",
         )
     if command.office is Office.CHAIR and not is_independent(
@@ -289,7 +289,7 @@ def appoint(command: Appoint, uow: UnitOfWork) -> None:
     ):
         raise RuleBroken(
             "The chair must be independent of the fostering service.",
-            citation="FSR 23(4)(i)",
+            citation=ENGLAND_2011.cite("chair_independent"),
             remedy="Record the person's links, or appoint somebody else.",
         )
     for held in entry.appointments:

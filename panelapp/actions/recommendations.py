@@ -12,6 +12,7 @@ from panelapp.actions.sittings import item_at_panel
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import MemberView, Recommendation
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.rules.routes import require_outcome
 from panelapp.domain.values import Terms
@@ -157,7 +158,7 @@ def _check_complete(draft: Recommendation) -> None:
     if not draft.reasons:
         raise RuleBroken(
             "The panel must record the reasons for what it recommends.",
-            citation="FSR 24(2)",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Write the reasons, then confirm.",
         )
     deferral = (draft.deferral_needed, draft.deferral_from, draft.deferral_due_on)
@@ -175,7 +176,7 @@ def _check_views(draft: Recommendation, item: Item, uow: UnitOfWork) -> None:
         if view.person_id not in took_part:
             raise RuleBroken(
                 "A view is recorded for somebody who did not take part in this item.",
-                citation="FSR 24(1)",
+                citation=ENGLAND_2011.cite("quorum_others"),
                 remedy="Nothing was changed. Take that view out of the draft.",
             )
         if view.position is PositionTaken.DOES_NOT_SUPPORT and not view.words:

@@ -12,6 +12,7 @@ from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import (
     Office,
@@ -105,7 +106,7 @@ def open_sitting(ref: str, uow: UnitOfWork, version: int | None = None) -> Sitti
     if sitting.is_cancelled:
         raise RuleBroken(
             f"Sitting {ref} was cancelled.",
-            citation="FSR 24",
+            citation=ENGLAND_2011.cite("case_order"),
             remedy="Nothing was changed. Plan another sitting.",
         )
     locked = uow.session.scalars(
@@ -117,7 +118,7 @@ def open_sitting(ref: str, uow: UnitOfWork, version: int | None = None) -> Sitti
     if locked is not None:
         raise RuleBroken(
             f"Minutes of sitting {ref} are locked, and say who was there and what was declared.",
-            citation="FSR 24(2)",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Add a correction note to the minutes instead.",
         )
     return sitting
@@ -140,7 +141,7 @@ def cancel_sitting(command: CancelSitting, uow: UnitOfWork) -> None:
     if any(attendance.attended for attendance in sitting.attendances):
         raise RuleBroken(
             "The sitting was held: people are recorded as present.",
-            citation="FSR 24(2)",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Withdraw single items instead.",
         )
     sitting.is_cancelled = True
@@ -179,7 +180,7 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
     if not entry.is_listed(sitting.held_on):
         raise RuleBroken(
             f"{ref} is not on the central list on the day of the sitting.",
-            citation="FSR 23(1)",
+            citation=ENGLAND_2011.cite("central_list"),
             remedy="Nothing was changed. Ask somebody who is on the list.",
         )
     office = entry.office(sitting.held_on) or Office.MEMBER
@@ -346,7 +347,7 @@ def item_at_panel(sitting: str, case: str, uow: UnitOfWork) -> Item:
     if not is_at_panel(item, uow):
         raise RuleBroken(
             f"Case {case} is not before the panel at sitting {sitting} any more.",
-            citation="FSR 24(2)",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Corrections to what was recorded are added as notes.",
         )
     return item

@@ -1,4 +1,4 @@
-"""The agenda of a sitting: who is expected, whether it will be quorate, and each case in its slot."""
+"""The agenda of a sitting: who is expected, the quorum forecast, and each case in its slot."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def _at_a_glance(content: AgendaContent) -> tuple[Block, ...]:
                 )
                 for item in content.items
             ),
-            (8, 10, 19, 31, 32),
+            (7, 9, 18, 29, 37),
             summary="The cases of the sitting in order, with their times",
         ),
     )

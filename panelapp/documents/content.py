@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Literal
 
 NOT_RECORDED = "Not recorded"
+_SHORT_TABLE = 1500  # characters
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -26,7 +27,7 @@ _UNSEEN = re.compile(
 
 
 def clean(text: str) -> str:
-    """Text as documents show it: composed (NFC), line ends as ``\\n``, unseen characters gone."""
+    """Text as documents show it: composed (NFC), one kind of line end, no unseen characters."""
     lines = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     return unicodedata.normalize("NFC", _UNSEEN.sub("", lines))
 
@@ -82,6 +83,11 @@ class KeyValueTable(_Literal):
 
     rows: tuple[tuple[str, str], ...]
     summary: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the table is short enough to be kept on one page."""
+        return sum(len(value) for _, value in self.rows) < _SHORT_TABLE
 
 
 @dataclass(frozen=True)
@@ -140,12 +146,14 @@ class SignatureBlock(_Literal):
     """Where somebody signs: the closing words, room to sign, then who they are.
 
     ``date_line`` asks for the date by hand, where the document does not carry it already.
+    ``notes`` stand under the name, each with its label: what is enclosed, who is sent a copy.
     """
 
     name: str
     lines: tuple[str, ...] = ()
     closing: str = ""
     date_line: bool = False
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 Block = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from panelapp.documents.agenda import filled
 from panelapp.documents.content import (
@@ -214,7 +214,7 @@ def _notices(content: DecisionRecordContent) -> tuple[Block, ...]:
     )
 
 
-def _part(heading: str, text: str, level: int = 2) -> tuple[Block, ...]:
+def _part(heading: str, text: str, level: Literal[2, 3] = 2) -> tuple[Block, ...]:
     if not text.strip():
         return ()
-    return (Heading(heading, level=3 if level > 2 else 2), *prose(text))
+    return (Heading(heading, level=level), *prose(text))

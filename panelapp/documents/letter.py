@@ -96,10 +96,11 @@ def letter(frame: Letter, title: str, body: tuple[Block, ...]) -> Document:
             *body,
             *_help(frame),
             SignatureBlock(
-                frame.signatory, (frame.signatory_post, agency.name), closing="Yours sincerely"
+                frame.signatory,
+                (frame.signatory_post, agency.name),
+                closing="Yours sincerely",
+                notes=_notes(frame),
             ),
-            *_listed("Enclosed", frame.enclosures),
-            *_listed("Copied to", frame.copies_to),
         ),
     )
 
@@ -166,7 +167,6 @@ def _help(frame: Letter) -> tuple[Block, ...]:
     )
 
 
-def _listed(label: str, names: tuple[str, ...]) -> tuple[Block, ...]:
-    if not names:
-        return ()
-    return (Paragraph((Run(f"{label}: ", bold=True), Run("; ".join(names)))),)
+def _notes(frame: Letter) -> tuple[tuple[str, str], ...]:
+    notes = (("Enclosed", frame.enclosures), ("Copied to", frame.copies_to))
+    return tuple((label, "; ".join(names)) for label, names in notes if names)

@@ -50,8 +50,10 @@ def deferral_letter(content: DeferralContent) -> Document:
         Notice(
             "The panel could not make a recommendation yet",
             (
-                "It has put your case off to a later sitting. This is not a recommendation for "
-                "or against you, and no decision has been made.",
+                (
+                    "It has put your case off to a later sitting. This is not a recommendation for "
+                    "or against you, and no decision has been made."
+                ),
             ),
         ),
         Heading("What is needed"),

@@ -171,8 +171,10 @@ def _notice(content: DeterminationContent) -> Notice:
         (
             f"It is written notice under {_regulation(content)} of {REGULATIONS}.",
             "It tells you what I propose. It is not my final decision.",
-            "You have 28 calendar days from the date of this letter to respond. The last day is "
-            f"{weekday_date(content.reply_by)}.",
+            (
+                "You have 28 calendar days from the date of this letter to respond. The last day "
+                f"is {weekday_date(content.reply_by)}."
+            ),
         ),
     )
 

@@ -287,11 +287,12 @@ def _quorum(content: MinutesContent) -> tuple[Block, ...]:
 
 def _business(parts: tuple[tuple[str, str], ...]) -> tuple[Block, ...]:
     return tuple(
-        block
-        for heading, text in parts
-        if text.strip()
-        for block in (Heading(heading), *prose(text))
+        block for heading, text in parts if text.strip() for block in _under(heading, text)
     )
+
+
+def _under(heading: str, text: str) -> tuple[Block, ...]:
+    return (Heading(heading), *prose(text))
 
 
 def _item(item: MinutesItem) -> tuple[Block, ...]:
@@ -352,8 +353,15 @@ def _sections(item: MinutesItem) -> tuple[Block, ...]:
         block
         for section in MinutesSection
         if section in written and section is not MinutesSection.FEEDBACK
-        for block in (Heading(SECTION_HEADINGS[section], level=3), *prose(written[section]))
+        for block in _section(section, written[section])
     )
+
+
+def _section(section: MinutesSection, text: str) -> tuple[Block, ...]:
+    heading = Heading(SECTION_HEADINGS[section], level=3)
+    if section is MinutesSection.DOCUMENTS:
+        return (heading, BulletList(tuple(line for line in text.splitlines() if line.strip())))
+    return (heading, *prose(text))
 
 
 def _outcome(item: MinutesItem) -> tuple[Block, ...]:

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 LEFT = 62.0
 WIDTH = PAGE_WIDTH - 2 * LEFT
-TOP, FOOT = PAGE_HEIGHT - 74.0, 68.0
+TOP, FOOT = PAGE_HEIGHT - 72.0, 64.0
 
 _INK, _GREY, _NAVY, _RULE, _TINT = "#1a1a1a", "#4f5963", "#12355b", "#b4bec8", "#eef2f6"
-_BODY = Type(10.5, 14.2)
-_BOLD = Type(10.5, 14.2, bold=True)
+_BODY = Type(10.5, 13.9)
+_BOLD = Type(10.5, 13.9, bold=True)
 _TONES = {"body": _BODY, "lead": Type(11, 15.5, colour=_GREY), "small": Type(9, 12.5, colour=_GREY)}
 _HEADINGS = {
     1: Type(17, 22, bold=True, colour=_NAVY),
@@ -42,7 +42,7 @@ _MARKING = Type(8.5, 11, bold=True, colour="#8a1c1c")
 _BETWEEN = 6.0  # under a paragraph
 _PAD = 4.5  # above and below the words of a table cell
 _INDENT = 16.0
-_LABEL_SHARE = 0.29
+_LABEL_SHARE = 0.32
 _SPLIT_ROWS_ABOVE = 240.0  # a taller row may break across pages
 _ROOM_TO_SIGN = 46.0
 _DRAWN_FROM_BASELINE = 0.3  # share of the line height that lies under the baseline
@@ -67,7 +67,11 @@ def to_pdf(document: content.Document) -> bytes:
     width_of("", _RUNNING)  # typefaces are registered before the canvas opens with one
     drawn = io.BytesIO()
     canvas = Canvas(
-        drawn, (PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1, initialFontName=REGULAR
+        drawn,
+        (PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,  # type: ignore[arg-type]  # the stubs ask for a number
     )
     pen = Pen(canvas)
     for number, page in enumerate(pages.pages, start=1):
@@ -106,8 +110,7 @@ def _strips(block: content.Block, root: Tag) -> Iterator[Strip]:
         case content.Heading():
             yield from _heading(block, root)
         case content.Paragraph():
-            style = _TONES[block.tone]
-            strips = list(_paragraph(root.add("P"), block.runs, style, after=_BETWEEN))
+            strips = list(_paragraph(root.add("P"), block.runs, _TONES[block.tone], after=_BETWEEN))
             yield from strips[:-1]
             yield replace(strips[-1], keeps=block.with_next)
         case content.KeyValueTable():
@@ -121,14 +124,29 @@ def _strips(block: content.Block, root: Tag) -> Iterator[Strip]:
             yield from _list(block.items, numbers, root.add("L", numbering="Decimal"))
         case content.Notice():
             yield from _notice(block, root)
+        case _:
+            yield from _kept(_letter_part(block, root))
+
+
+def _letter_part(
+    block: content.Letterhead | content.AddressBlock | content.SignatureBlock, root: Tag
+) -> Iterator[Strip]:
+    match block:
         case content.Letterhead():
             yield from _letterhead(block, root)
         case content.AddressBlock():
             text = "\n".join(block.lines)
-            address = _paragraph(root.add("P"), (content.Run(text),), _BODY, after=10)
-            yield from _kept(address)
+            yield from _paragraph(root.add("P"), (content.Run(text),), _BODY, after=10)
         case content.SignatureBlock():
-            yield from _kept(_signature(block, root))
+            yield from _signature(block, root)
+
+
+def _gap(height: float) -> Strip:
+    return Strip(height, _draw_nothing)
+
+
+def _draw_nothing(_pen: Pen, _top: float) -> None:
+    """A gap is seen by what stands around it."""
 
 
 def _kept(strips: Iterable[Strip]) -> Iterator[Strip]:
@@ -186,7 +204,7 @@ def _list(items: tuple[str, ...], labels: list[str], tag: Tag) -> Iterator[Strip
             keeps=strips[0].keeps,
         )
         yield from strips[1:]
-    yield Strip(_BETWEEN - 3, lambda pen, top: None)
+    yield _gap(_BETWEEN - 3)
 
 
 def _draw_labelled(pen: Pen, top: float, label: tuple[Tag, Line], body: Strip) -> None:
@@ -211,7 +229,7 @@ def _notice(block: content.Notice, root: Tag) -> Iterator[Strip]:
         height = above + strip.height + below
         draw = partial(_draw_boxed, height=height, above=above, inner=strip)
         yield Strip(height, draw, before=6.0 if first else 0.0, keeps=not last)
-    yield Strip(_BETWEEN + 4, lambda pen, top: None)
+    yield _gap(_BETWEEN + 4)
 
 
 def _draw_boxed(pen: Pen, top: float, height: float, above: float, inner: Strip) -> None:
@@ -240,7 +258,10 @@ def _signature(block: content.SignatureBlock, root: Tag) -> Iterator[Strip]:
         yield from _paragraph(root.add("P"), (content.Run(text),), _BODY, after=0)
     if block.date_line:
         yield from _paragraph(root.add("P"), (content.Run("Date:"),), _BODY, after=0)
-    yield Strip(_BETWEEN + 4, lambda pen, top: None)
+    yield _gap(_BETWEEN + 4)
+    for label, note in block.notes:
+        runs = (content.Run(f"{label}: ", bold=True), content.Run(note))
+        yield from _paragraph(root.add("P"), runs, _BODY, after=2)
 
 
 def _draw_signing_line(pen: Pen, top: float) -> None:
@@ -257,8 +278,10 @@ def _key_value_table(block: content.KeyValueTable, root: Tag) -> Iterator[Strip]
             _cell(row.add("TH", scope="Row"), label, _CELL_HEAD, LEFT, label_width),
             _cell(row.add("TD"), value, _CELL, LEFT + label_width, WIDTH - label_width),
         ]
-        yield from _row(cells, first=index == 0)
-    yield Strip(10, lambda pen, top: None)
+        for strip in _row(cells, first=index == 0):
+            together = block.is_short and index < len(block.rows) - 1
+            yield replace(strip, keeps=together or strip.keeps)
+    yield _gap(10)
 
 
 def _table(block: content.Table, root: Tag) -> Iterator[Strip]:
@@ -281,7 +304,7 @@ def _table(block: content.Table, root: Tag) -> Iterator[Strip]:
             for text, (x, width) in zip(texts, columns, strict=True)
         ]
         yield from _row(cells, head=top_strip)
-    yield Strip(10, lambda pen, top: None)
+    yield _gap(10)
 
 
 def _cell(tag: Tag, text: str, style: Type, x: float, width: float) -> _Cell:

@@ -144,7 +144,8 @@ def _add_structure(pdf: pikepdf.Pdf, root: Tag, pages: list[list[Tag]]) -> None:
         page.StructParents = index
         page.Tabs = Name.S
         owners = Array([elements[tag] for tag in marks])
-        numbers.extend([index, pdf.make_indirect(owners)])
+        numbers.append(index)
+        numbers.append(pdf.make_indirect(owners))
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
     tree.ParentTreeNextKey = len(pages)
     pdf.Root.StructTreeRoot = tree
@@ -220,13 +221,13 @@ def _mend_fonts(pdf: pikepdf.Pdf) -> None:
     It names Helvetica on every page, though nothing is set in it, and maps code 0 of each subset
     to U+0000, which PDF/UA-1 and PDF/A-2a forbid.
     """
+    fonts = {name: font for page in pdf.pages for name, font in page.Resources.Font.items()}
     for page in pdf.pages:
-        fonts = page.Resources.Font
-        for name in list(fonts):
-            font = fonts[name]
-            if "/ToUnicode" not in font:
-                del fonts[name]
-                continue
+        page.Resources.Font = Dictionary(
+            {name: font for name, font in fonts.items() if "/ToUnicode" in font}
+        )
+    for font in fonts.values():
+        if "/ToUnicode" in font:
             codes = font.ToUnicode.read_bytes()
             font.ToUnicode.write(codes.replace(b"<00> <0000>", b"<00> <FFFD>"))
 

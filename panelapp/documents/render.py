@@ -7,10 +7,12 @@ import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from panelapp.documents.content import Document
 from panelapp.domain.errors import FileTrouble
+
+if TYPE_CHECKING:
+    from panelapp.documents.content import Document
 
 Format = Literal["docx", "pdf"]
 

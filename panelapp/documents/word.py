@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = {1: base.TITLE, 2: base.SECTION, 3: base.SUBSECTION}
 _TONES = {"body": base.BODY, "lead": base.LEAD, "small": base.SMALL}
-_LABEL_SHARES = (29, 71)
+_LABEL_SHARES = (32, 68)
 _MARKING_COLOUR = "8A1C1C"
 
 
@@ -90,6 +90,14 @@ def _elements(block: content.Block, word: WordDocument) -> Iterator[BaseOxmlElem
             yield _paragraph(base.NOTICE_TITLE, [_run(block.title)])
             yield from (_paragraph(base.NOTICE, [_run(line)]) for line in block.lines)
             yield _paragraph(base.SPACER)
+        case _:
+            yield from _letter_part(block)
+
+
+def _letter_part(
+    block: content.Letterhead | content.AddressBlock | content.SignatureBlock,
+) -> Iterator[BaseOxmlElement]:
+    match block:
         case content.Letterhead():
             yield _paragraph(base.AGENCY, [_run(block.agency)])
             yield _paragraph(base.AGENCY_LINES, [_run("\n".join(block.lines))])
@@ -133,13 +141,17 @@ def _signature(block: content.SignatureBlock) -> Iterator[BaseOxmlElement]:
     if block.date_line:
         yield _paragraph(base.SIGNED, [_run("Date:")])
     yield _paragraph(base.SPACER)
+    for label, note in block.notes:
+        yield _paragraph(base.SIGNED, [_run(f"{label}: ", bold=True), _run(note)])
 
 
 def _key_value_table(block: content.KeyValueTable) -> Iterator[BaseOxmlElement]:
     table = _empty_table(block.summary, _LABEL_SHARES, first_row="0", first_column="1")
-    for label, value in block.rows:
+    for index, (label, value) in enumerate(block.rows):
         row = _put(table, "w:tr")
-        _add_cells(row, [(base.CELL_HEAD, label), (base.CELL, value)], _LABEL_SHARES)
+        cells = [(base.CELL_HEAD, label), (base.CELL, value)]
+        with_next = block.is_short and index < len(block.rows) - 1
+        _add_cells(row, cells, _LABEL_SHARES, with_next=with_next)
     yield table
     yield _paragraph(base.SPACER)
 
@@ -151,7 +163,7 @@ def _table(block: content.Table) -> Iterator[BaseOxmlElement]:
     _put(properties, "w:cantSplit")
     _put(properties, "w:tblHeader")
     cells = [(base.CELL_HEAD, text) for text in block.header]
-    _add_cells(head, cells, block.widths, fill=base.TINT)
+    _add_cells(head, cells, block.widths, fill=base.TINT, with_next=True)
     for texts in block.rows:
         row = _put(table, "w:tr")
         _put(_put(row, "w:trPr"), "w:cantSplit")
@@ -182,6 +194,7 @@ def _add_cells(
     shares: tuple[int, ...],
     *,
     fill: str = "",
+    with_next: bool = False,
 ) -> None:
     for (style, text), width in zip(cells, _column_widths(shares), strict=True):
         cell = _put(row, "w:tc")
@@ -190,7 +203,7 @@ def _add_cells(
         if fill:
             _put(properties, "w:shd", val="clear", color="auto", fill=fill)
         paragraph = _paragraph(style, [_run(text)])
-        if fill:  # a header row stays with the first row
+        if with_next:
             _put(paragraph[0], "w:keepNext")
         cell.append(paragraph)
 

@@ -66,9 +66,36 @@ def _ruled(edge: str) -> str:
 # What WordprocessingML wants inside w:pPr comes in one order: keep, numbering, border, shading,
 # tabs, spacing, indent, level. "{spacing}" stands where the spacing goes.
 _STYLES = (
-    _Style(TITLE, 34, 160, 100, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="0"/>'),
-    _Style(SECTION, 27, 300, 80, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="1"/>'),
-    _Style(SUBSECTION, 22, 180, 60, 252, True, _NAVY, _KEEP + '{spacing}<w:outlineLvl w:val="2"/>'),
+    _Style(
+        TITLE,
+        34,
+        160,
+        100,
+        252,
+        bold=True,
+        colour=_NAVY,
+        more=_KEEP + '{spacing}<w:outlineLvl w:val="0"/>',
+    ),
+    _Style(
+        SECTION,
+        27,
+        300,
+        80,
+        252,
+        bold=True,
+        colour=_NAVY,
+        more=_KEEP + '{spacing}<w:outlineLvl w:val="1"/>',
+    ),
+    _Style(
+        SUBSECTION,
+        22,
+        180,
+        60,
+        252,
+        bold=True,
+        colour=_NAVY,
+        more=_KEEP + '{spacing}<w:outlineLvl w:val="2"/>',
+    ),
     _Style(BODY),
     _Style(LEAD, 23, 0, 120, 276, colour=_GREY),
     _Style(SMALL, 18, 0, 80, 252, colour=_GREY),
@@ -90,7 +117,7 @@ _STYLES = (
         more="<w:keepNext/>" + _ruled("bottom") + '{spacing}<w:ind w:right="5400"/>',
     ),
     _Style(CELL, 21, 70, 70, 252),
-    _Style(CELL_HEAD, 21, 70, 70, 252, True, _NAVY),
+    _Style(CELL_HEAD, 21, 70, 70, 252, bold=True, colour=_NAVY),
     _Style(SPACER, 18, 0, 0, 240),
     _Style(HEADER, 17, 0, 0, 240, colour=_GREY, more=_ruled("bottom") + _TAB_RIGHT),
     _Style(FOOTER, 17, 0, 0, 240, colour=_GREY, more=_ruled("top") + _TAB_RIGHT),
@@ -137,7 +164,8 @@ def _styles() -> str:
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+        '<w:name w:val="Normal Table"/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         "</w:style>"
         f"{''.join(map(_style, _STYLES))}"

@@ -27,11 +27,16 @@ _TEXT_ENCODINGS = ("utf-8-sig", "cp1252")
 def read_csv_folder(folder: Path) -> RawWorkbook:
     """Read the known sheets of a folder; trouble with a file stands among the errors.
 
-    Raises ``BadInput`` when no ``.csv`` file is there, or the files are larger than the limits.
+    Raises ``BadInput`` when no ``.csv`` file is there, when two have one name, or when they are
+    larger than the limits.
     """
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
+    files = sorted(
+        path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.is_file()
+    )
     if not files:
         raise not_a_workbook()
+    if len({path.stem for path in files}) < len(files):
+        raise BadInput("Two .csv files have the same name.", remedy="Keep one file for each sheet.")
     if sum(path.stat().st_size for path in files) > MOST_UNPACKED:
         raise BadInput(
             "The .csv files are larger than a workbook of this kind.",

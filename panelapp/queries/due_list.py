@@ -137,7 +137,7 @@ def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
         )
         .group_by(Case.household_id)
     )
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(uow.session.execute(query).all())
 
 
 def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
@@ -148,7 +148,7 @@ def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
         .where(Case.case_type.in_(REVIEWS), Decision.decided_on <= on)
         .group_by(Case.household_id)
     )
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(uow.session.execute(query).all())
 
 
 def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
@@ -159,7 +159,7 @@ def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
         .group_by(Carer.household_id)
         .having(func.count(Carer.id) == func.count(Ending.id))
     )
-    return dict(uow.session.execute(query).tuples().all())
+    return dict(uow.session.execute(query).all())
 
 
 def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def existing_keys(uow: UnitOfWork) -> ExistingKeys:
     """The references in the file, with what the check of a workbook asks of them."""
     session = uow.session
-    case_refs = dict(session.execute(select(Case.id, Case.ref)).tuples().all())
+    case_refs = dict(session.execute(select(Case.id, Case.ref)).all())
     determined = {
         decision.case_id
         for decision in uow.current(Decision)
@@ -37,7 +37,7 @@ def existing_keys(uow: UnitOfWork) -> ExistingKeys:
             for entry in listed_people(uow)
         },
         households=frozenset(session.scalars(select(Household.ref))),
-        sittings=dict(session.execute(select(Sitting.ref, Sitting.held_on)).tuples().all()),
+        sittings=dict(session.execute(select(Sitting.ref, Sitting.held_on)).all()),
         cases={
             case.ref: ExistingCase(
                 case_type=case.case_type,

@@ -242,7 +242,7 @@ class _Gathering:
         )
         if self._ids is not None:
             query = query.where(Case.follows_id.in_(self._ids))
-        rows = self._uow.session.execute(query).tuples()
+        rows = self._uow.session.execute(query)
         return {about: (ref, received) for about, ref, received in rows if about is not None}
 
     def _connected_approvals(self) -> dict[int, date]:

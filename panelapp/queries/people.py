@@ -81,9 +81,7 @@ def member_facts(uow: UnitOfWork, on: date) -> tuple[MemberFacts, ...]:
                 Sitting.is_cancelled.is_(False),
             )
             .group_by(Attendance.person_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     provider = uow.agency.name
     return tuple(

@@ -63,6 +63,10 @@ class RuleSet:
     sources: Mapping[str, str]
     rules: tuple[Rule, ...]
 
+    def cite(self, rule_id: str) -> str:
+        """The source of the newest wording of a rule, as messages show it."""
+        return self.rule(rule_id).citation
+
     def rule(self, rule_id: str, on: date | None = None) -> Rule:
         """The wording in force on a day; without a day, the newest one.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
 
 from panelapp.documents.agenda import AgendaContent, AgendaItem, ExpectedPerson, agenda
-from panelapp.documents.content import Document
 from panelapp.documents.decision_record import (
     DecisionRecordContent,
     NoticeLine,
@@ -59,6 +59,9 @@ from panelapp.domain.vocabulary import (
     PlacementType,
     QdResponse,
 )
+
+if TYPE_CHECKING:
+    from panelapp.documents.content import Document
 
 MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 AGENCY_NAME = "Larkfield Borough Council Fostering Service"
@@ -398,7 +401,7 @@ RECORD = DecisionRecordContent(
         "reasons. One member withdrew rightly."
     ),
     new_information="None has been put to me since the panel sat.",
-    panel_reasons_adopted="I adopt the panel's first and third reasons. I do not rely on the second.",
+    panel_reasons_adopted="I adopt the panel's first and third reasons, not the second.",
     agrees_with_panel=True,
     reasons=(
         "The safety plan was broken twice in six weeks by visits that the applicants knew were "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -157,6 +158,14 @@ def test_an_empty_folder_is_no_workbook(tmp_path: Path) -> None:
     [problem] = check_file(folder).errors
     assert place(problem) == ("", None, "", "empty")
     assert "not an Excel workbook" in problem.accepted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps one file of a name")
+def test_two_files_for_one_sheet_are_refused(tmp_path: Path) -> None:
+    written(tmp_path, sound())
+    (tmp_path / "irm.CSV").write_text("anything")
+    [problem] = check_file(tmp_path).errors
+    assert "Two .csv files have the same name." in problem.accepted
 
 
 def test_F2_files_larger_than_a_workbook_are_not_opened(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from panelapp.domain.errors import BadInput
 from panelapp.domain.rules.calendar import WorkingCalendar
-from panelapp.domain.rules.clocks import CLOCKS, due
+from panelapp.domain.rules.clocks import CLOCKS, due, period_end
 from panelapp.domain.values import Settings
 
 CALENDAR = WorkingCalendar()
@@ -141,3 +141,8 @@ def test_an_unknown_clock_is_refused_with_the_known_ones() -> None:
 def test_a_period_that_leaves_the_calendar_is_refused(name: str, start: date) -> None:
     with pytest.raises(BadInput, match="leaves the calendar"):
         due(name, start, CALENDAR)
+
+
+def test_a_unit_that_no_rule_counts_in_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="fortnights"):
+        period_end(date(2026, 3, 9), 1, "fortnights", CALENDAR)

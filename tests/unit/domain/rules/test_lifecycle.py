@@ -223,6 +223,12 @@ STAGES: list[tuple[str, CaseFacts, date, CaseState]] = [
         CaseState.IRM,
     ),
     (
+        "the day before the review was applied for",
+        after(told(response=QdResponse.IRM, response_on=date(2026, 3, 20), irm=APPLIED)),
+        date(2026, 3, 19),
+        CaseState.NOTIFIED,
+    ),
+    (
         "reviewed",
         after(told(response=QdResponse.IRM, response_on=date(2026, 3, 20), irm=REVIEWED)),
         LATER,

@@ -1,0 +1,112 @@
+"""Reads finished documents back, as somebody else's program would."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx
+import pypdfium2
+import pypdfium2.raw as pdfium
+from docx.table import Table
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docx.text.paragraph import Paragraph
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def squeezed(text: str) -> str:
+    """Text without white space: where lines break is no part of what a document says."""
+    return re.sub(r"\s+", "", text)
+
+
+def parts_of(word: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def xml_part(word: bytes, name: str) -> etree._Element:
+    return etree.fromstring(parts_of(word)[name])
+
+
+def paragraphs_in_word(word: bytes) -> list[Paragraph]:
+    """Every paragraph of the body in reading order, those in tables included."""
+    found: list[Paragraph] = []
+    for block in docx.Document(io.BytesIO(word)).iter_inner_content():
+        if isinstance(block, Table):
+            for row in block.rows:
+                found += [paragraph for cell in row.cells for paragraph in cell.paragraphs]
+        else:
+            found.append(block)
+    return found
+
+
+def words_in_word(word: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in paragraphs_in_word(word))
+
+
+def words_in_pdf(pdf: bytes) -> str:
+    """What is tagged as text, in drawing order: no artifacts, and no labels of list items."""
+    return "".join(text for roles, text in _pieces(pdf) if not {"Artifact", "Lbl"} & roles)
+
+
+def artifacts_in_pdf(pdf: bytes) -> str:
+    return "".join(text for roles, text in _pieces(pdf) if "Artifact" in roles)
+
+
+def drawn_in_pdf(pdf: bytes) -> str:
+    """What is seen, whatever it stands for."""
+    return "".join(text for _, text in _pieces(pdf, as_drawn=True))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def _pieces(pdf: bytes, *, as_drawn: bool = False) -> Iterator[tuple[set[str], str]]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text_page = page.get_textpage()
+            for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+                marks = [
+                    pdfium.FPDFPageObj_GetMark(drawn.raw, index)
+                    for index in range(pdfium.FPDFPageObj_CountMarks(drawn.raw))
+                ]
+                said = "" if as_drawn else "".join(map(_actual_text, marks))
+                yield set(map(_role, marks)), said or _text(drawn.raw, text_page.raw)
+
+
+def _role(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
+    return _utf16(lambda buffer, size, used: pdfium.FPDFPageObjMark_GetName(mark, buffer, size, used))
+
+
+def _actual_text(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
+    return _utf16(
+        lambda buffer, size, used: pdfium.FPDFPageObjMark_GetParamStringValue(
+            mark, b"ActualText", buffer, size, used
+        )
+    )
+
+
+def _utf16(ask: object) -> str:
+    used = ctypes.c_ulong()
+    if not ask(None, 0, used) or not used.value:  # type: ignore[operator]
+        return ""
+    buffer = (ctypes.c_ushort * (used.value // 2))()
+    ask(buffer, used.value, used)  # type: ignore[operator]
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+
+def _text(drawn: object, text_page: object) -> str:
+    size = pdfium.FPDFTextObj_GetText(drawn, text_page, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFTextObj_GetText(drawn, text_page, buffer, size)
+    return bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
