@@ -23,6 +23,7 @@ from panelapp.domain.models import (
     Item,
     LockedMinutes,
     Notice,
+    Person,
     Recommendation,
     Requirement,
     Response,
@@ -39,7 +40,7 @@ from panelapp.domain.rules.facts import (
     Reg24Facts,
     RequirementFacts,
 )
-from panelapp.domain.rules.interests import CaseParts, require_may_decide
+from panelapp.domain.rules.interests import CaseParts, Involvement, require_may_decide
 from panelapp.domain.rules.lifecycle import Move, case_state, require
 from panelapp.domain.vocabulary import (
     CaseType,
@@ -125,9 +126,20 @@ def require_decider(case: Case, uow: UnitOfWork) -> None:
     parts = CaseParts(
         sat=[(person, role) for person, role in sat],
         confirmed=list(confirmed),
+        involved=_involved(case, uow),
         interested=list(interested),
     )
     require_may_decide(uow.actor.person_id, parts)
+
+
+def _involved(case: Case, uow: UnitOfWork) -> list[tuple[int, Involvement]]:
+    """What the acting person did in a case, whose worker and manager are known by name alone."""
+    acting = uow.session.get_one(Person, uow.actor.person_id).name
+    parts = (
+        (case.social_worker, Involvement.ASSESSED),
+        (case.team_manager, Involvement.MANAGES_WORKER),
+    )
+    return [(uow.actor.person_id, did) for name, did in parts if name and name == acting]
 
 
 def all_case_facts(uow: UnitOfWork, case_ids: Sequence[int] | None = None) -> dict[int, CaseFacts]:

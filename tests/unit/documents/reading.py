@@ -1,4 +1,7 @@
-"""Reads finished documents back, as somebody else's program would."""
+"""Reads finished documents back, as somebody else's program would.
+
+The handles of the PDF library are ``Any``: it gives them no types.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import ctypes
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 import pypdfium2
@@ -61,17 +64,13 @@ def artifacts_in_pdf(pdf: bytes) -> str:
     return "".join(text for roles, text in _pieces(pdf) if "Artifact" in roles)
 
 
-def drawn_in_pdf(pdf: bytes) -> str:
-    """What is seen, whatever it stands for."""
-    return "".join(text for _, text in _pieces(pdf, as_drawn=True))
-
-
 def pages_of(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
         return [page.get_textpage().get_text_range() for page in document]
 
 
-def _pieces(pdf: bytes, *, as_drawn: bool = False) -> Iterator[tuple[set[str], str]]:
+def _pieces(pdf: bytes) -> Iterator[tuple[set[str], str]]:
+    """The roles of each piece of text, and what it says: its true text where it has one."""
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             text_page = page.get_textpage()
@@ -80,32 +79,23 @@ def _pieces(pdf: bytes, *, as_drawn: bool = False) -> Iterator[tuple[set[str], s
                     pdfium.FPDFPageObj_GetMark(drawn.raw, index)
                     for index in range(pdfium.FPDFPageObj_CountMarks(drawn.raw))
                 ]
-                said = "" if as_drawn else "".join(map(_actual_text, marks))
+                said = "".join(map(_true_text, marks))
                 yield set(map(_role, marks)), said or _text(drawn.raw, text_page.raw)
 
 
-def _role(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
-    return _utf16(lambda buffer, size, used: pdfium.FPDFPageObjMark_GetName(mark, buffer, size, used))
+def _role(mark: Any) -> str:
+    buffer, used = (ctypes.c_ushort * 40)(), ctypes.c_ulong()
+    pdfium.FPDFPageObjMark_GetName(mark, buffer, 80, used)
+    return bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
 
 
-def _actual_text(mark: pdfium.FPDF_PAGEOBJECTMARK) -> str:
-    return _utf16(
-        lambda buffer, size, used: pdfium.FPDFPageObjMark_GetParamStringValue(
-            mark, b"ActualText", buffer, size, used
-        )
-    )
+def _true_text(mark: Any) -> str:
+    buffer, used = (ctypes.c_ubyte * 10_000)(), ctypes.c_ulong()
+    pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, 10_000, used)
+    return bytes(buffer[: used.value]).decode("utf-16")
 
 
-def _utf16(ask: object) -> str:
-    used = ctypes.c_ulong()
-    if not ask(None, 0, used) or not used.value:  # type: ignore[operator]
-        return ""
-    buffer = (ctypes.c_ushort * (used.value // 2))()
-    ask(buffer, used.value, used)  # type: ignore[operator]
-    return bytes(buffer).decode("utf-16-le").rstrip("\0")
-
-
-def _text(drawn: object, text_page: object) -> str:
+def _text(drawn: Any, text_page: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(drawn, text_page, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFTextObj_GetText(drawn, text_page, buffer, size)
