@@ -93,8 +93,7 @@ class Permission:
         """
         role = uow.actor.role
         if role in self.chairs and role not in self.roles:
-            sitting = uow.sitting(command.sitting)  # type: ignore[attr-defined]  # every chair's act names a sitting
-            if sitting.chair_id != uow.actor.person_id:
+            if _in_the_chair(command, uow) != uow.actor.person_id:
                 raise NotAllowed(
                     "Only the person in the chair of that sitting can do this.",
                     remedy="Nothing was changed. Check who is recorded as being in the chair.",
@@ -102,6 +101,14 @@ class Permission:
         case_ref = getattr(command, "case", None)
         if case_ref and role not in SEES_ALL_CASES:
             _hide_from_interested(case_ref, uow)
+
+
+def _in_the_chair(command: Any, uow: UnitOfWork) -> int | None:
+    """Who is in the chair for what a command is about: an item where it names a case."""
+    case_ref = getattr(command, "case", None)
+    if case_ref:
+        return uow.item(command.sitting, case_ref).in_the_chair
+    return uow.sitting(command.sitting).chair_id
 
 
 def _hide_from_interested(case_ref: str, uow: UnitOfWork) -> None:

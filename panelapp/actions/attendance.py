@@ -38,26 +38,34 @@ def record_attendance(command: RecordAttendance, uow: UnitOfWork) -> None:
     for attendance in sitting.attendances:
         if attendance.role.counts_to_quorum:
             attendance.attended = attendance.id in present
-    _take_chair(sitting, command.in_the_chair, uow)
+    sitting.chair_id = _eligible_for_the_chair(sitting, command.in_the_chair, uow)
     uow.changed(Topic.SITTINGS, sitting.ref, "attendance")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TakeChair:
-    """The chair or a vice chair takes the chair of a sitting."""
+    """The chair or a vice chair takes the chair of a sitting, or with ``case`` of one item."""
 
     sitting: str
     member: str
+    case: str | None = None
 
 
 def take_chair(command: TakeChair, uow: UnitOfWork) -> None:
-    """Record who is in the chair; see :func:`record_attendance` for what is refused."""
+    """Record who is in the chair, of the sitting or of one item from which the chair withdrew.
+
+    See :func:`record_attendance` for what is refused.
+    """
     sitting = open_sitting(command.sitting, uow)
-    _take_chair(sitting, command.member, uow)
+    person_id = _eligible_for_the_chair(sitting, command.member, uow)
+    if command.case is None:
+        sitting.chair_id = person_id
+    else:
+        item_at_panel(command.sitting, command.case, uow).chair_id = person_id
     uow.changed(Topic.SITTINGS, sitting.ref, "chair")
 
 
-def _take_chair(sitting: Sitting, ref: str, uow: UnitOfWork) -> None:
+def _eligible_for_the_chair(sitting: Sitting, ref: str, uow: UnitOfWork) -> int:
     entry = uow.member(ref)
     if entry.office(sitting.held_on) not in {Office.CHAIR, Office.VICE_CHAIR}:
         raise RuleBroken(
@@ -71,7 +79,7 @@ def _take_chair(sitting: Sitting, ref: str, uow: UnitOfWork) -> None:
             citation=ENGLAND_2011.cite("quorum_chair"),
             remedy="Nothing was changed. Record the attendance first.",
         )
-    sitting.chair_id = entry.person_id
+    return entry.person_id
 
 
 def _place(sitting: Sitting, entry: ListEntry) -> Attendance:

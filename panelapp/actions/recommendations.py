@@ -129,6 +129,12 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
             remedy="Nothing was changed. Draft it, then confirm it.",
         )
     require_move(item.case, Move.CONFIRM_RECOMMENDATION, uow)
+    if uow.actor.person_id not in members_counted(item, uow):
+        raise RuleBroken(
+            "Whoever confirms a recommendation must have taken part in the whole item.",
+            citation=ENGLAND_2011.cite("quorum_chair"),
+            remedy="Nothing was changed. Record who took the chair for this item.",
+        )
     if draft.deferral_reason is not DeferralReason.QUORUM_LOST:
         _check_quorum(item, uow)
     _check_complete(draft)

@@ -27,7 +27,7 @@ from panelapp.domain.rules.duties import (
 )
 from panelapp.domain.rules.facts import HouseholdFacts, SittingFacts
 from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision
-from panelapp.queries.facts import all_case_facts
+from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.people import member_facts
 from panelapp.queries.quorum import attendance_is_recorded
 
@@ -71,9 +71,12 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
     """What was to do at the end of a day, the earliest first.
 
     A duty whose day lies ahead is listed too: it is open, and its day says how long is left.
+    Duties of a case that the acting person declared an interest in are left out.
     """
     on = question.on or uow.today
-    duties = sorted(all_duties(uow, on), key=lambda duty: (duty.due, duty.ref, duty.duty))
+    hidden = hidden_cases(uow)
+    seen = (duty for duty in all_duties(uow, on) if duty.ref not in hidden)
+    duties = sorted(seen, key=lambda duty: (duty.due, duty.ref, duty.duty))
     return [
         DueRow(
             subject=duty.subject,

@@ -88,6 +88,20 @@ def is_hidden(item: Item, uow: UnitOfWork) -> bool:
     return uow.actor.role not in SEES_ALL_CASES and uow.actor.person_id in interested
 
 
+def hidden_cases(uow: UnitOfWork) -> frozenset[str]:
+    """The references of the cases that do not exist for the acting person."""
+    if uow.actor.role in SEES_ALL_CASES:
+        return frozenset()
+    return frozenset(
+        uow.session.scalars(
+            select(Case.ref)
+            .join(Item, Item.case_id == Case.id)
+            .join(Interest, Interest.item_id == Item.id)
+            .where(Interest.person_id == uow.actor.person_id)
+        )
+    )
+
+
 def current_recommendation(item_id: int, uow: UnitOfWork) -> Recommendation | None:
     """The newest recommendation of an item, draft or confirmed."""
     found = uow.current(Recommendation, Recommendation.item_id == item_id)

@@ -201,7 +201,7 @@ def _item(item: Item, uow: UnitOfWork) -> MinutesItem:
         case_ref=case.ref,
         case_type=label(case.case_type),
         household=case.household.names,
-        quorum=quorum_sentence(item_quorum(item, uow)) if item.sitting.attendances else "",
+        quorum=_item_quorum(item, uow),
         regulation=routes.citation(case.case_type),
         children=tuple(child.name for child in case.children),
         started=item.started_at,
@@ -228,6 +228,15 @@ def _item(item: Item, uow: UnitOfWork) -> MinutesItem:
         withdrawn_because=_withdrawn_because(item),
         **_said(said),
     )
+
+
+def _item_quorum(item: Item, uow: UnitOfWork) -> str:
+    """The quorum of an item in words, with who took the chair where it was somebody else."""
+    if not item.sitting.attendances:
+        return ""
+    names = [a.person.name for a in item.sitting.attendances if a.person_id == item.chair_id]
+    taken = f" {names[0]} took the chair for this item." if names else ""
+    return quorum_sentence(item_quorum(item, uow)) + taken
 
 
 def _withdrawn_because(item: Item) -> str:

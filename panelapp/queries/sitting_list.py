@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from panelapp.domain.models import Attendance, Sitting
+from panelapp.domain.models import Attendance, Item, Sitting
 from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
+from panelapp.queries.facts import is_hidden
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
     query = (
         select(Sitting)
         .options(
-            selectinload(Sitting.items),
+            selectinload(Sitting.items).selectinload(Item.interests),
             selectinload(Sitting.attendances).options(
                 joinedload(Attendance.person), selectinload(Attendance.presences)
             ),
@@ -73,7 +74,9 @@ def _row(sitting: Sitting, uow: UnitOfWork) -> SittingRow:
         panel=sitting.panel,
         cancelled=sitting.is_cancelled,
         in_the_chair=chair[0] if chair else None,
-        items=sum(item.withdrawn_on is None for item in sitting.items),
+        items=sum(
+            item.withdrawn_on is None and not is_hidden(item, uow) for item in sitting.items
+        ),
         quorate=quorum.quorate if quorum else None,
         missing=tuple(gap.message for gap in quorum.missing) if quorum else (),
     )

@@ -91,7 +91,10 @@ class Presence(Base):
 
 
 class Item(Base):
-    """One case on the agenda of one sitting."""
+    """One case on the agenda of one sitting.
+
+    ``chair_id`` is set where somebody else took the chair for this item than for the sitting.
+    """
 
     __tablename__ = "item"
     __table_args__ = (UniqueConstraint("sitting_id", "case_id"),)
@@ -104,6 +107,7 @@ class Item(Base):
     slot_minutes: Mapped[int | None] = mapped_column(default=None)
     started_at: Mapped[time | None] = mapped_column(default=None)
     finished_at: Mapped[time | None] = mapped_column(default=None)
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     minutes_received_on: Mapped[date | None] = mapped_column(default=None)
@@ -116,6 +120,11 @@ class Item(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def in_the_chair(self) -> int | None:
+        """The person who took the chair for this item, or of the whole sitting."""
+        return self.chair_id or self.sitting.chair_id
 
 
 class Interest(Base):
