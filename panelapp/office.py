@@ -18,7 +18,7 @@ from panelapp.access import permission_of
 from panelapp.actions.agency import RecordBackup, record_backup
 from panelapp.actions.people import AddUser, ChangeOwnPassword, add_user, change_own_password
 from panelapp.audit import FIRST_HASH, one_line, row_hash
-from panelapp.domain.errors import FileTrouble, NotAllowed
+from panelapp.domain.errors import FileTrouble, NotAllowed, NotFound
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
@@ -170,43 +170,38 @@ class Office:
                 "You can read but not change this file, because its folder is read-only.",
                 remedy="Make a copy in a folder that you can change.",
             )
-        user = self._user()
-        permission = permission_of(handler)
-        try:
-            role = permission.role_for(user.roles if self._role is None else (self._role,))
-        except NotAllowed:
-            self._refused(handler, user)
-            raise
+        user, role = self._admitted(handler)
         with self._unit(user, role) as uow:
-            try:
-                permission.check(command, uow)
-            except NotAllowed:
-                uow.session.rollback()
-                self._refused(handler, user)
-                raise
+            self._check(handler, command, uow)
             value = handler(command, uow)
             self._finish(uow, _name(handler))
             return Outcome(value, frozenset(uow.topics))
 
     def read(self, query: Callable[[C, UnitOfWork], R], question: C) -> R:
-        """Answer a question of the read side; nothing is changed."""
-        user = self._user()
-        permission = permission_of(query)
-        role = permission.role_for(user.roles if self._role is None else (self._role,))
+        """Answer a question of the read side; nothing is changed, but a refusal is recorded."""
+        user, role = self._admitted(query)
         with self._unit(user, role) as uow:
-            permission.check(question, uow)
+            self._check(query, question, uow)
             return query(question, uow)
 
     def add_user(
-        self, name: str, roles: tuple[UserRole, ...], passphrase: str, cost: KeyCost = STRONG
+        self,
+        name: str,
+        roles: tuple[UserRole, ...],
+        passphrase: str,
+        cost: KeyCost = STRONG,
+        *,
+        member: str | None = None,
     ) -> None:
-        """Add a user with a password of their own.
+        """Add a user with a password of their own; ``member`` says who they are on the list.
 
         The copy of the key slots inside the file is committed first; a crash before the sidecar
         is written is put right when the file is next opened.
         """
+        name = name.strip()
         slots = self._file.unlocked.slots.with_user(name, passphrase, self._file.unlocked.key, cost)
-        self.execute(add_user, AddUser(name=name, roles=roles, key_slots=slots.to_json()))
+        command = AddUser(name=name, roles=roles, key_slots=slots.to_json(), member=member)
+        self.execute(add_user, command)
         self._file.save_slots(slots)
 
     def change_password(self, passphrase: str, cost: KeyCost = STRONG) -> None:
@@ -242,27 +237,56 @@ class Office:
 
     def _user(self) -> User:
         """The acting user, read again each time: roles and access may change meanwhile."""
+        user = self._account()
+        if user is None or not user.is_active:
+            raise NotAllowed(
+                "This user may not work in the file.",
+                remedy="Nothing was changed. Ask the panel adviser.",
+            )
+        if self._role not in {None, *user.roles}:
+            raise NotAllowed(
+                "This user does not have that role.",
+                remedy="Nothing was changed. Choose one of your own roles.",
+            )
+        return user
+
+    def _account(self) -> User | None:
         with translate_store_errors(), self._sessions() as session:
             query = select(User).where(User.name == self.user_name)
-            user = session.scalars(query.options(selectinload(User.role_rows))).one_or_none()
-            if user is None or not user.is_active:
-                raise NotAllowed(
-                    "This user may not work in the file.",
-                    remedy="Nothing was changed. Ask the panel adviser.",
-                )
-            return user
+            return session.scalars(query.options(selectinload(User.role_rows))).one_or_none()
+
+    def _admitted(self, handler: Callable[..., Any]) -> tuple[User, UserRole]:
+        """The acting user and the role in which they may use a handler."""
+        try:
+            user = self._user()
+            roles = user.roles if self._role is None else (self._role,)
+            return user, permission_of(handler).role_for(roles)
+        except NotAllowed:
+            self._refused(handler)
+            raise
+
+    def _check(self, handler: Callable[..., Any], command: object, uow: UnitOfWork) -> None:
+        try:
+            permission_of(handler).check(command, uow)
+        except (NotAllowed, NotFound):
+            uow.session.rollback()
+            self._refused(handler)
+            raise
 
     def _unit(self, user: User, role: UserRole) -> _Unit:
         actor = Actor(user_id=user.id, name=user.name, person_id=user.person_id, role=role)
         return _Unit(UnitOfWork(self._sessions(), actor, self._now()))
 
-    def _refused(self, handler: Callable[..., Any], user: User) -> None:
-        with self._unit(user, user.roles[0]) as uow:
+    def _refused(self, handler: Callable[..., Any]) -> None:
+        user = self._account()
+        if user is None or self._file.is_read_only:
+            return
+        with self._unit(user, self._role or user.roles[0]) as uow:
             self._finish(uow, f"refused {_name(handler)}")
 
     def _finish(self, uow: UnitOfWork, action: str) -> None:
         """Write the audit row and make the action permanent."""
-        uow.session.flush()
+        uow.flush()
         row = _audit_row(uow.last_audit_row(), uow.actor, action, uow.ref, uow.detail, uow.now)
         uow.session.add(row)
         self._file.require_in_place()
@@ -339,7 +363,7 @@ def _audit_row(
 ) -> AuditRow:
     row = AuditRow(
         seq=last.seq + 1 if last else 1,
-        at=now,
+        at=now.astimezone(UTC),
         user=one_line(actor.name),
         role=actor.role,
         device=one_line(platform.node()),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput
 from panelapp.domain.events import Topic
@@ -92,7 +94,12 @@ class AddNonWorkingDay:
 
 
 def add_non_working_day(command: AddNonWorkingDay, uow: UnitOfWork) -> None:
-    """Add a one-off day off; every working-day clock counts with it from now on."""
+    """Add a one-off day off; every working-day clock counts with it from now on.
+
+    Raises :class:`BadInput` for a day that was added before.
+    """
+    if uow.session.scalars(select(NonWorkingDay).where(NonWorkingDay.day == command.day)).first():
+        raise BadInput("That day is added already.", remedy="Nothing was changed.")
     uow.session.add(NonWorkingDay(day=command.day, name=command.name))
     uow.changed(Topic.AGENCY, "non_working_day", command.day.isoformat())
 

@@ -31,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AddUser:
-    """A new user with the roles they may act in; ``key_slots`` is the sidecar's new text."""
+    """A new user with the roles they may act in; ``key_slots`` is the sidecar's new text.
+
+    ``member`` is the reference of the listed person who the user is, where the names differ.
+    """
 
     name: str
     roles: tuple[UserRole, ...]
     key_slots: str
+    member: str | None = None
 
 
 def add_user(command: AddUser, uow: UnitOfWork) -> None:
@@ -54,7 +58,8 @@ def add_user(command: AddUser, uow: UnitOfWork) -> None:
             "A user of that name is there already.",
             remedy="Nobody was added. Choose another name, for example with a middle initial.",
         )
-    user = User(name=name, person_id=uow.person_named(name).id)
+    person = uow.member(command.member).person if command.member else uow.person_named(name)
+    user = User(name=name, person_id=person.id)
     user.role_rows = [UserRoleRow(role=role) for role in dict.fromkeys(command.roles)]
     uow.session.add(user)
     keep_key_slots(command.key_slots, uow)
@@ -147,9 +152,10 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
     ref = command.member or uow.next_ref(ListEntry, "M", command.joined_on.year, 3)
     if uow.session.scalars(select(ListEntry).where(ListEntry.ref == ref)).first():
         raise BadInput(f"The central list has a {ref} already.", remedy="Choose another reference.")
+    person = uow.person_named(command.name.strip())
     entry = ListEntry(
         ref=ref,
-        person_id=uow.person_named(command.name.strip()).id,
+        person_id=person.id,
         joined_on=command.joined_on,
         category=command.category,
         social_work_qualified_on=command.social_work_qualified_on,
@@ -160,6 +166,9 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
         induction_completed_on=command.induction_completed_on,
         links_declared_on=command.joined_on if command.has_no_links else None,
     )
+    entry.person = person
+    if command.office is Office.CHAIR:
+        _require_independent(entry, command.joined_on, uow)
     entry.appointments = [Appointment(office=command.office, from_on=command.joined_on)]
     uow.session.add(entry)
     uow.changed(Topic.MEMBERS, ref)
@@ -232,17 +241,25 @@ class RecordLink:
 
 
 def record_link(command: RecordLink, uow: UnitOfWork) -> None:
-    """Record a tie that takes independence away while it lasts (reg. 23)."""
+    """Record a tie that takes independence away while it lasts (reg. 23).
+
+    With ``to_on`` an open tie of that kind ends on that day.
+    """
     entry = uow.member(command.member)
-    entry.person.links.append(
-        Link(
-            person_id=entry.person_id,
-            kind=command.kind,
-            detail=command.detail,
-            from_on=command.from_on,
-            to_on=command.to_on,
+    links = entry.person.links
+    lasting = [link for link in links if link.kind is command.kind and link.to_on is None]
+    if command.to_on is not None and lasting:
+        lasting[-1].to_on = command.to_on
+    else:
+        links.append(
+            Link(
+                person_id=entry.person_id,
+                kind=command.kind,
+                detail=command.detail,
+                from_on=command.from_on,
+                to_on=command.to_on,
+            )
         )
-    )
     entry.links_declared_on = uow.today
     uow.changed(Topic.MEMBERS, entry.ref, command.kind)
 
@@ -284,19 +301,22 @@ def appoint(command: Appoint, uow: UnitOfWork) -> None:
             citation=ENGLAND_2011.cite("panel_offices"),
             remedy="Put the person on the list first.",
         )
-    if command.office is Office.CHAIR and not is_independent(
-        ties_of(entry, uow.agency.name), command.from_on
-    ):
-        raise RuleBroken(
-            "The chair must be independent of the fostering service.",
-            citation=ENGLAND_2011.cite("chair_independent"),
-            remedy="Record the person's links, or appoint somebody else.",
-        )
+    if command.office is Office.CHAIR:
+        _require_independent(entry, command.from_on, uow)
     for held in entry.appointments:
         if held.to_on is None:
             held.to_on = command.from_on
     entry.appointments.append(Appointment(office=command.office, from_on=command.from_on))
     uow.changed(Topic.MEMBERS, entry.ref, command.office)
+
+
+def _require_independent(entry: ListEntry, on: date, uow: UnitOfWork) -> None:
+    if not is_independent(ties_of(entry, uow.agency.name), on):
+        raise RuleBroken(
+            "The chair must be independent of the fostering service.",
+            citation=ENGLAND_2011.cite("chair_independent"),
+            remedy="Record the person's links, or appoint somebody else.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

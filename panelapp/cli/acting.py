@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from panelapp.cli.session import json_option, open_office, plain, print_json, session_options
+from panelapp.cli.session import (
+    json_option,
+    open_office,
+    plain,
+    print_json,
+    say,
+    session_options,
+)
 from panelapp.domain.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
@@ -48,7 +55,7 @@ def act(
     if as_json:
         print_json({"ok": True, "action": action, "result": shown(outcome.value)})
     else:
-        click.echo(f"Done: {action}" + (f", {outcome.value}" if outcome.value else ""))
+        say(f"Done: {action}" + (f", {outcome.value}" if outcome.value else ""))
 
 
 @click.command()

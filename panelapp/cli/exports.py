@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from panelapp.cli.session import open_office, session_options
+from panelapp.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,18 @@ def _write(
 ) -> None:
     from panelapp.documents.render import render
 
+    _require_no_agency_file(out, file)
     with open_office(file, user_name, passphrase_file) as office:
         document = office.execute(handler, command).value
     render(document, form, out)
     click.echo(out)
+
+
+def _require_no_agency_file(out: Path, file: Path) -> None:
+    """A document replaces an older one, but never an agency file, its keys or a backup."""
+    target = out.resolve()
+    if ".fpanel" in target.name or target == file.resolve():
+        raise BadInput(
+            f"{out.name} is the name of an agency file, not of a document.",
+            remedy="Nothing was written. Choose another name.",
+        )

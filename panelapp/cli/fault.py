@@ -5,22 +5,19 @@ from __future__ import annotations
 import hashlib
 import traceback
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from panelapp.config import VERSION, user_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def describe_fault(fault: Exception) -> str:
     """A sentence for a fault of the program, with the reference of the report that was kept.
 
     The report holds places in the program's own code and the kind of fault, never its words,
-    which could name a person.
+    which could name a person, nor the folder of the program, which may name who is using it.
     """
     frames = traceback.extract_tb(fault.__traceback__)
-    places = [f"{frame.name} line {frame.lineno} in {frame.filename}" for frame in frames]
+    places = [f"{frame.name} line {frame.lineno} in {_file(frame.filename)}" for frame in frames]
     report = "\n".join(
         [f"panelapp {VERSION}", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", _kind(fault), *places]
     )
@@ -31,6 +28,10 @@ def describe_fault(fault: Exception) -> str:
         f"Something went wrong in the program (reference {reference}). What was saved before is "
         f"safe, and this step changed nothing.{where}"
     )
+
+
+def _file(path: str) -> str:
+    return "/".join(Path(path).parts[-3:])
 
 
 def _kind(fault: Exception) -> str:

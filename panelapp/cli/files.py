@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +20,9 @@ from panelapp.cli.session import (
 )
 from panelapp.domain.errors import BadInput, FileTrouble
 from panelapp.domain.vocabulary import UserRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NEW_PASSPHRASE_FILE = click.option(
     "--new-passphrase-file",
@@ -46,35 +51,52 @@ def new(
     """Make an agency's file with its first user, a panel adviser."""
     from panelapp.office import Office
 
-    if recovery_sheet is not None and recovery_sheet.exists():
-        raise FileTrouble(
-            f"There is a file {recovery_sheet} already.",
-            remedy="Nothing was made. Choose another place for the recovery sheet.",
-        )
+    if recovery_sheet is not None:
+        _require_free(recovery_sheet)
     passphrase = passphrase_from(passphrase_file, twice=True)
     with Office.create(file, agency=agency, user=user_name, passphrase=passphrase) as office:
         sheet = office.recovery_sheet()
-    if recovery_sheet is None:
-        click.echo(sheet, err=True)
-    else:
-        write_private(recovery_sheet, sheet)
+    try:
+        if recovery_sheet is not None:
+            write_private(recovery_sheet, sheet)
+    finally:
+        # Without its sheet the file would be lost together with its last password.
+        if recovery_sheet is None or not recovery_sheet.exists():
+            click.echo(sheet, err=True)
     click.echo(f"Made {file}. Print the recovery sheet and keep it away from this computer.")
+
+
+def _require_free(sheet: Path) -> None:
+    if not sheet.exists() and os.access(sheet.absolute().parent, os.W_OK):
+        return
+    what = f"There is a file {sheet} already." if sheet.exists() else f"{sheet} cannot be written."
+    raise FileTrouble(what, remedy="Nothing was made. Choose another place for the recovery sheet.")
 
 
 def write_private(path: Path, text: str) -> None:
     """Write a text that only the person themselves may read, to a place where nothing stands.
 
-    Raises :class:`FileTrouble` where it cannot be written.
+    Raises :class:`FileTrouble` where it cannot be written; no part of it is left there then.
     """
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as sheet:
+        with _removed_on_failure(path), os.fdopen(handle, "w", encoding="utf-8") as sheet:
             sheet.write(text)
     except OSError as error:
         raise FileTrouble(
-            f"{path} could not be written.",
-            remedy="The file itself was made. Choose another place and run recover.",
+            f"{path} could not be written. The file itself was made.",
+            remedy="Its recovery sheet is shown above: print that.",
         ) from error
+
+
+@contextmanager
+def _removed_on_failure(path: Path) -> Iterator[None]:
+    """Remove the file at ``path`` where the work in it fails."""
+    try:
+        yield
+    except BaseException:
+        path.unlink()
+        raise
 
 
 @click.group()

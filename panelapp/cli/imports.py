@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from panelapp.audit import one_line
 from panelapp.cli.session import json_option, open_office, print_json, session_options
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _sentence(problem: Problem) -> str:
         if part
     )
     value = f" {problem.value!r}" if problem.value else ""
-    return f"{place}{value}: {problem.accepted}".lstrip(": ")
+    return one_line(f"{place}{value}: {problem.accepted}".lstrip(": "))
 
 
 def _summary(errors: int, *, dry_run: bool) -> str:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from panelapp.cli.session import json_option, open_office, print_json, session_options
+from panelapp.cli.session import (
+    day_written,
+    json_option,
+    open_office,
+    print_json,
+    say,
+    session_options,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +32,7 @@ class IsoDate(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return day_written(str(value))
         except ValueError:
             self.fail(f"{value!r} is no date. Write it as 2026-03-31.", param, ctx)
 
@@ -52,8 +59,8 @@ def due(
         return
     for duty in duties:
         late = "OVERDUE " if duty.overdue else ""
-        click.echo(f"{duty.due}  {late}{duty.subject} {duty.ref}: {duty.explanation}")
-        click.echo(f"            {duty.who}  [{duty.citation}]")
+        say(f"{duty.due}  {late}{duty.subject} {duty.ref}: {duty.explanation}")
+        say(f"            {duty.who}  [{duty.citation}]")
     if not duties:
         click.echo("Nothing is due.")
 
@@ -85,6 +92,6 @@ def sittings(
         state = {True: "quorate", False: "not quorate", None: "no attendance yet"}[row.quorate]
         if row.cancelled:
             state = "cancelled"
-        click.echo(f"{row.date}  {row.sitting_ref}  {row.kind}, {row.items} items, {state}")
+        say(f"{row.date}  {row.sitting_ref}  {row.kind}, {row.items} items, {state}")
     if not rows:
         click.echo("There are no sittings in this time.")

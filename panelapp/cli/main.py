@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from panelapp.audit import one_line
 from panelapp.config import VERSION
 from panelapp.domain.errors import PanelappError
 
@@ -68,7 +69,7 @@ def run(arguments: list[str]) -> int:
         click.echo("Stopped. Nothing was changed.", err=True)
         return 1
     except PanelappError as refusal:
-        click.echo(str(refusal), err=True)
+        click.echo(one_line(str(refusal)), err=True)
         return 1
     except Exception as fault:  # no traceback reaches a user, whatever broke
         from panelapp.cli.fault import describe_fault

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from panelapp.cli.session import json_option, print_json
+from panelapp.cli.session import day_written, json_option, print_json
 from panelapp.domain.errors import BadInput
 from panelapp.domain.rules.calendar import WorkingCalendar
 from panelapp.domain.rules.clocks import CLOCKS, due
@@ -93,7 +92,7 @@ def quorum(attendance: Path, *, as_json: bool) -> None:
 
 def _result(name: str, start: str) -> ClockResult:
     try:
-        return due(name, date.fromisoformat(start), WorkingCalendar())
+        return due(name, day_written(start), WorkingCalendar())
     except BadInput as error:
         raise click.UsageError(str(error)) from error
     except ValueError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from panelapp.audit import one_line
 from panelapp.domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def passphrase_from(
 ) -> str:
     """The password from a file, else from an environment variable, else from a prompt.
 
-    Raises :class:`BadInput` where none is given and standard input is no terminal.
+    Raises :class:`BadInput` where the file is no text, and where none is given and standard input
+    is no terminal.
     """
     if passphrase_file is not None:
-        lines = passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-        return lines[0] if lines else ""
+        return _first_line(passphrase_file)
     stated = os.environ.get(variable)
     if stated is not None:
         return stated
@@ -66,11 +67,38 @@ def passphrase_from(
     return str(click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=twice))
 
 
+def _first_line(passphrase_file: Path) -> str:
+    try:
+        lines = passphrase_file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise BadInput(
+            f"{passphrase_file.name} cannot be read as text.",
+            remedy="Nothing was done. Give a text file whose first line is the password.",
+        ) from None
+    return lines[0] if lines else ""
+
+
 def open_office(file: Path, user_name: str | None, passphrase_file: Path | None) -> Office:
     """The file, opened for the user with the password that was given."""
     from panelapp.office import Office
 
     return Office.open(file, user=user_name, passphrase=passphrase_from(passphrase_file))
+
+
+def day_written(text: str) -> date:
+    """The day of a date written as 2026-03-31, and in no other way.
+
+    Raises :class:`ValueError`.
+    """
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
+
+
+def say(line: str) -> None:
+    """Print one line in which nothing that somebody typed can steer the terminal."""
+    click.echo(one_line(line))
 
 
 def print_json(document: object) -> None:

@@ -59,7 +59,7 @@ def _widths(name: str) -> dict[int, float]:
 
 
 @cache
-def _faces(*, bold: bool) -> Faces:
+def typefaces(*, bold: bool) -> Faces:
     main, fallback = (BOLD, FALLBACK_BOLD) if bold else (REGULAR, FALLBACK)
     return Faces(main, frozenset(_widths(main)), fallback, frozenset(_widths(fallback)))
 
@@ -73,7 +73,7 @@ class _Word(NamedTuple):
 
 
 def _word(text: str, *, bold: bool) -> _Word:
-    made = pieces(text, _faces(bold=bold))
+    made = pieces(text, typefaces(bold=bold))
     return _Word(made, sum(map(_width, made)), reads_right_to_left(text))
 
 

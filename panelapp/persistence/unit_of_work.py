@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from panelapp.domain.errors import BadInput, NotFound, StaleRecord
@@ -81,12 +81,17 @@ class UnitOfWork:
         self.session.rollback()
         self.session.expunge_all()
 
-    def commit(self) -> None:
-        """Make everything permanent, or raise :class:`StaleRecord` and change nothing."""
+    def flush(self) -> None:
+        """Write what was changed into the transaction; raises :class:`StaleRecord`."""
         try:
-            self.session.commit()
+            self.session.flush()
         except StaleDataError as error:
             raise _stale() from error
+
+    def commit(self) -> None:
+        """Make everything permanent, or raise :class:`StaleRecord` and change nothing."""
+        self.flush()
+        self.session.commit()
 
     def changed(self, topic: Topic, ref: str, detail: str = "") -> None:
         """Say what an action changed: a topic for the screens, a reference for the audit row.
@@ -230,10 +235,10 @@ class UnitOfWork:
         """The next free reference of a kind in a year: ``C-2026-0142``."""
         column: Any = kind.__table__.c.ref
         prefix = f"{letter}-{year}-"
-        newest = self.session.scalar(
-            select(func.max(column)).where(column.like(f"{prefix}{'_' * width}"))
-        )
-        number = int(newest.removeprefix(prefix)) + 1 if newest else 1
+        refs = self.session.scalars(select(column).where(column.startswith(prefix)))
+        ends = [ref.removeprefix(prefix) for ref in refs]
+        # A reference that somebody chose may end in anything.
+        number = 1 + max((int(end) for end in ends if end.isdecimal()), default=0)
         return f"{prefix}{number:0{width}d}"
 
     def last_audit_row(self) -> AuditRow | None:

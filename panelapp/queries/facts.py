@@ -40,11 +40,18 @@ from panelapp.domain.rules.facts import (
     Reg24Facts,
     RequirementFacts,
 )
-from panelapp.domain.rules.interests import CaseParts, Involvement, require_may_decide
+from panelapp.domain.rules.interests import (
+    CaseParts,
+    DeclaredInterest,
+    Involvement,
+    require_may_decide,
+    withdrawn_people,
+)
 from panelapp.domain.rules.lifecycle import Move, case_state, require
 from panelapp.domain.vocabulary import (
     CaseType,
     FirstDecision,
+    InterestRuling,
     NoticeKind,
     Outcome,
     UserRole,
@@ -60,7 +67,7 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 R = TypeVar("R", bound=Base)
-SEES_ALL_CASES = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR})
+_SEES_ALL_CASES = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR})
 K = TypeVar("K", bound="Hashable")
 
 
@@ -83,21 +90,27 @@ def is_at_panel(item: Item, uow: UnitOfWork) -> bool:
 
 
 def is_hidden(item: Item, uow: UnitOfWork) -> bool:
-    """Whether an item does not exist for the acting person, who declared an interest in it."""
-    interested = {interest.person_id for interest in item.interests}
-    return uow.actor.role not in SEES_ALL_CASES and uow.actor.person_id in interested
+    """Whether an item does not exist for the acting person, because of an interest in it."""
+    kept_out = withdrawn_people(
+        DeclaredInterest(person=interest.person_id, ruling=interest.ruling)
+        for interest in item.interests
+    )
+    return uow.actor.role not in _SEES_ALL_CASES and uow.actor.person_id in kept_out
 
 
 def hidden_cases(uow: UnitOfWork) -> frozenset[str]:
     """The references of the cases that do not exist for the acting person."""
-    if uow.actor.role in SEES_ALL_CASES:
+    if uow.actor.role in _SEES_ALL_CASES:
         return frozenset()
     return frozenset(
         uow.session.scalars(
             select(Case.ref)
             .join(Item, Item.case_id == Case.id)
             .join(Interest, Interest.item_id == Item.id)
-            .where(Interest.person_id == uow.actor.person_id)
+            .where(
+                Interest.person_id == uow.actor.person_id,
+                or_(Interest.ruling.is_(None), Interest.ruling != InterestRuling.PARTICIPATE),
+            )
         )
     )
 

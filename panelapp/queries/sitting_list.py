@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.models import Attendance, Item, Sitting
 from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
+from panelapp.domain.rules.quorum import Missing
 from panelapp.queries.facts import is_hidden
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 
@@ -40,7 +41,7 @@ class SittingRow:
     in_the_chair: str | None
     items: int
     quorate: bool | None
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
@@ -74,9 +75,7 @@ def _row(sitting: Sitting, uow: UnitOfWork) -> SittingRow:
         panel=sitting.panel,
         cancelled=sitting.is_cancelled,
         in_the_chair=chair[0] if chair else None,
-        items=sum(
-            item.withdrawn_on is None and not is_hidden(item, uow) for item in sitting.items
-        ),
+        items=sum(item.withdrawn_on is None and not is_hidden(item, uow) for item in sitting.items),
         quorate=quorum.quorate if quorum else None,
-        missing=tuple(gap.message for gap in quorum.missing) if quorum else (),
+        missing=quorum.missing if quorum else (),
     )

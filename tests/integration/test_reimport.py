@@ -1,0 +1,208 @@
+"""A workbook taken in again, with changes: rows are superseded, never doubled or half taken."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from sqlalchemy import Select, func, select
+
+from panelapp.actions.imports import ImportWorkbook, import_workbook
+from panelapp.domain.models import (
+    Base,
+    Decision,
+    ImportBatch,
+    ImportedRow,
+    ListEntry,
+    LockedMinutes,
+    Notice,
+    Recommendation,
+)
+from panelapp.domain.vocabulary import FirstDecision, Outcome
+from panelapp.office import Office
+from panelapp.persistence.keys import KeyCost
+from panelapp.queries.due_list import DueQuestion, duties_due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from panelapp.actions.imports import ImportReport
+
+SHEETS: dict[str, list[dict[str, Any]]] = {
+    "members": [
+        {"member_ref": "M1", "name": "Member 0001 (synthetic)", "joined_on": date(2020, 1, 6)},
+    ],
+    "households": [
+        {"household_ref": "H1", "carer_1": "Carer 0001 (synthetic)", "carer_kind": "mainstream"},
+    ],
+    "sittings": [{"sitting_ref": "S1", "date": date(2022, 5, 4), "present": "M1"}],
+    "cases": [
+        {
+            "case_ref": "C1",
+            "household_ref": "H1",
+            "case_type": "mainstream_approval",
+            "carer_kind": "mainstream",
+            "application_on": date(2022, 1, 4),
+        },
+    ],
+    "items": [
+        {
+            "sitting_ref": "S1",
+            "order": 1,
+            "case_ref": "C1",
+            "outcome": "suitable",
+            "reasons": "First wording.",
+            "minutes_final_on": date(2022, 5, 9),
+        },
+    ],
+    "decisions": [
+        {
+            "case_ref": "C1",
+            "sitting_ref": "S1",
+            "minutes_received_on": date(2022, 5, 9),
+            "decided_on": date(2022, 5, 12),
+            "decision": "approve",
+            "oral_on": date(2022, 5, 13),
+        },
+    ],
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with Office.create(
+        tmp_path / "Office.fpanel",
+        agency="Synthetic Fostering",
+        user="Adviser",
+        passphrase="correct horse battery",
+        cost=KeyCost(memory_kib=64, passes=1, lanes=1),
+    ) as made:
+        yield made
+
+
+def write(path: Path, sheets: dict[str, list[dict[str, Any]]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]  # a new workbook has a sheet
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        sheet.append(columns)
+        for row in rows:
+            values = [row.get(column) for column in columns]
+            sheet.append(
+                [datetime(v.year, v.month, v.day) if isinstance(v, date) else v for v in values]  # noqa: DTZ001 - Excel dates have no zone
+            )
+    book.save(path)
+    return path
+
+
+def changed(sheet: str, **values: object) -> dict[str, list[dict[str, Any]]]:
+    """The workbook with values of one sheet's only row changed."""
+    return SHEETS | {sheet: [SHEETS[sheet][0] | values]}
+
+
+def take_in(office: Office, path: Path, *, dry_run: bool = False) -> ImportReport:
+    return office.execute(import_workbook, ImportWorkbook(path=path, dry_run=dry_run)).value
+
+
+def ask(office: Office, query: Select[Any]) -> list[Any]:
+    """Rows of the open file, read beside the office."""
+    with office._sessions() as session:  # noqa: SLF001 - the test looks into the file itself
+        return list(session.scalars(query))
+
+
+def count(office: Office, kind: type[Base]) -> int:
+    [number] = ask(office, select(func.count()).select_from(kind))
+    return int(number)
+
+
+def test_the_same_rows_again_add_nothing_but_the_batch(office: Office, tmp_path: Path) -> None:
+    workbook = write(tmp_path / "book.xlsx", SHEETS)
+    take_in(office, workbook)
+    kinds = [mapper.class_ for mapper in Base.registry.mappers]
+    before = {kind: count(office, kind) for kind in kinds}
+    assert take_in(office, workbook).ok
+    after = {kind: count(office, kind) for kind in kinds}
+    assert {kind.__name__ for kind in kinds if after[kind] != before[kind]} == {
+        "AuditRow",
+        "ImportBatch",
+    }
+
+
+def test_a_changed_member_is_the_same_person_with_the_old_row_in_the_history(
+    office: Office, tmp_path: Path
+) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    take_in(office, write(tmp_path / "book.xlsx", changed("members", left_on=date(2023, 1, 6))))
+    [entry] = ask(office, select(ListEntry))
+    assert entry.left_on == date(2023, 1, 6)
+    rows = ask(office, select(ImportedRow).where(ImportedRow.sheet == "members"))
+    assert [row.row["left_on"] for row in rows] == [None, "2023-01-06"]
+
+
+def test_a_changed_decision_supersedes_the_old_one_which_stays(
+    office: Office, tmp_path: Path
+) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    again = changed("decisions", decision="qd_not_approve", written_on=date(2022, 5, 16))
+    take_in(office, write(tmp_path / "book.xlsx", again))
+    old, new = ask(office, select(Decision).order_by(Decision.id))
+    assert (old.code, new.code) == (FirstDecision.APPROVE, FirstDecision.QD_NOT_APPROVE)
+    assert new.supersedes_id == old.id
+    duties = office.read(duties_due, DueQuestion(on=date(2022, 7, 1)))
+    assert "decide_finally" in {duty.duty for duty in duties if duty.ref == "C1"}
+    told = ask(office, select(Notice.decision_id).order_by(Notice.id))
+    assert told == [old.id, new.id, new.id]
+
+
+def test_changed_minutes_supersede_the_old_ones(office: Office, tmp_path: Path) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    again = changed("items", outcome="not_suitable", minutes_final_on=date(2022, 5, 6))
+    take_in(office, write(tmp_path / "book.xlsx", again))
+    said = ask(office, select(Recommendation).order_by(Recommendation.id))
+    assert [row.outcome for row in said] == [Outcome.SUITABLE, Outcome.NOT_SUITABLE]
+    final = ask(office, select(LockedMinutes).order_by(LockedMinutes.id))
+    assert [row.final_on for row in final] == [date(2022, 5, 9), date(2022, 5, 6)]
+    assert final[1].supersedes_id == final[0].id
+
+
+def test_a_dry_run_takes_nothing_in(office: Office, tmp_path: Path) -> None:
+    report = take_in(office, write(tmp_path / "book.xlsx", SHEETS), dry_run=True)
+    assert report.ok
+    assert report.rows["cases"] == 1
+    assert count(office, ImportBatch) == 0
+    assert count(office, ListEntry) == 0
+
+
+def test_one_bad_row_keeps_every_row_out(office: Office, tmp_path: Path) -> None:
+    bad = changed("decisions", decision="perhaps")
+    report = take_in(office, write(tmp_path / "book.xlsx", bad))
+    assert not report.ok
+    [problem] = report.errors
+    assert (problem.sheet, problem.row, problem.column) == ("decisions", 2, "decision")
+    assert count(office, ListEntry) == 0
+
+
+def test_a_decision_made_in_the_program_is_never_changed_by_an_import(
+    office: Office, tmp_path: Path
+) -> None:
+    without = {name: rows for name, rows in SHEETS.items() if name != "decisions"}
+    take_in(office, write(tmp_path / "book.xlsx", without))
+    with office._sessions.begin() as session:  # noqa: SLF001 - the test writes into the file itself
+        item = session.scalars(select(Recommendation)).one()
+        session.add(
+            Decision(
+                case_id=1,
+                item_id=item.item_id,
+                code=FirstDecision.APPROVE,
+                decided_on=date(2022, 5, 12),
+                decision_maker_id=None,
+            )
+        )
+    report = take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    assert not report.ok
+    assert [(problem.sheet, problem.row) for problem in report.errors] == [("decisions", 2)]
+    assert count(office, Decision) == 1
