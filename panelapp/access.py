@@ -1,7 +1,7 @@
 """Who may do what: one table of roles and actions, and the only place that reads it.
 
-The letters of the privilege matrix become a set of roles for each action. ``only_in_the_chair``
-asks besides that the acting person took the chair of that sitting. For a chair, a member or a
+The letters of the privilege matrix become a set of roles for each action. ``chairs`` may use it
+only while they are in the chair of that sitting or item, ``own`` only for what is theirs. For a chair, a member or a
 decision maker a case in which they declared an interest does not exist, unless the chair ruled
 that they take part.
 
@@ -32,6 +32,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, sitting_list
+from panelapp.queries.decisions import deciders
 from panelapp.queries.facts import hidden_cases
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Permission:
     handler: Callable[[Any, UnitOfWork], Any]
     roles: tuple[UserRole, ...]
     chairs: tuple[UserRole, ...] = ()
+    own: tuple[UserRole, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,17 +74,17 @@ class Permission:
 
     @property
     def allowed(self) -> tuple[UserRole, ...]:
-        """Every role that may use it, those who need to be in the chair included."""
-        return self.roles + self.chairs
+        """Every role that may use it, those who may only under a condition included."""
+        return self.roles + self.chairs + self.own
 
     def role_for(self, roles: Iterable[UserRole]) -> UserRole:
-        """The first of somebody's roles that may use it.
+        """The role of somebody's that may use it under the fewest conditions.
 
         Raises :class:`NotAllowed`, saying who may, where none does.
         """
-        for role in roles:
-            if role in self.allowed:
-                return role
+        able_roles = [role for role in roles if role in self.allowed]
+        if able_roles:
+            return min(able_roles, key=self.allowed.index)
         able = " or ".join(label(role).lower() for role in self.allowed)
         raise NotAllowed(
             f"Your role does not allow {self.name.replace('_', ' ')}.",
@@ -93,7 +95,8 @@ class Permission:
         """Refuse what the acting person's part in the sitting or the case does not allow.
 
         Raises :class:`NotAllowed` for a chair's act by somebody who is not in the chair of that
-        sitting, and :class:`NotFound` for a case that the person declared an interest in.
+        sitting and for what is another person's, and :class:`NotFound` for a case that the person
+        declared an interest in.
         """
         role = uow.actor.role
         needs_the_chair = role in self.chairs and role not in self.roles
@@ -101,6 +104,11 @@ class Permission:
             raise NotAllowed(
                 "Only the person in the chair of that sitting can do this.",
                 remedy="Nothing was changed. Check who is recorded as being in the chair.",
+            )
+        if role in self.own and not _is_own(command, uow):
+            raise NotAllowed(
+                "Your role allows this only for what is your own.",
+                remedy="Nothing was changed. Ask the panel adviser.",
             )
         case_ref = getattr(command, "case", None)
         if case_ref and case_ref in hidden_cases(uow):
@@ -118,13 +126,21 @@ def _in_the_chair(command: _NamesASitting, uow: UnitOfWork) -> int | None:
     return uow.sitting(command.sitting).chair_id
 
 
+def _is_own(command: Any, uow: UnitOfWork) -> bool:  # noqa: ANN401 - any command
+    """Whether a command is about the acting person, or about a case that they decided."""
+    person_id = uow.actor.person_id
+    if hasattr(command, "member"):
+        return command.member is None or uow.member(command.member).person_id == person_id
+    return person_id in deciders(uow.case(command.case), uow)
+
+
 ACTIONS: tuple[Permission, ...] = (
     Permission(agency.update_agency, _OFFICE),
     Permission(agency.change_settings, (_AD,)),
     Permission(agency.add_non_working_day, _OFFICE),
     Permission(agency.record_backup, _OFFICE),
-    Permission(people.add_user, (_AD,)),
-    Permission(people.disable_user, (_AD,)),
+    Permission(people.add_user, _OFFICE),
+    Permission(people.disable_user, _OFFICE),
     Permission(people.change_own_password, tuple(UserRole)),
     Permission(people.add_member, _OFFICE),
     Permission(people.update_member, _OFFICE),
@@ -145,7 +161,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(sittings.update_sitting, (*_OFFICE, _CH)),
     Permission(sittings.cancel_sitting, _OFFICE),
     Permission(sittings.ask_members, _OFFICE),
-    Permission(sittings.record_reply, _OFFICE),
+    Permission(sittings.record_reply, _OFFICE, _CHAIRS),
     Permission(sittings.add_participant, _OFFICE, _CHAIRS),
     Permission(sittings.add_item, _OFFICE),
     Permission(sittings.order_items, _OFFICE, _CHAIRS),
@@ -156,7 +172,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(attendance.record_arrival, _OFFICE, _CHAIRS),
     Permission(attendance.record_departure, _OFFICE, _CHAIRS),
     Permission(attendance.time_item, _OFFICE, _CHAIRS),
-    Permission(attendance.declare_interest, _OFFICE, _CHAIRS),
+    Permission(attendance.declare_interest, _OFFICE, own=(*_CHAIRS, _DM, _PM)),
     Permission(attendance.rule_on_interest, (), _CHAIRS),
     Permission(recommendations.draft_recommendation, _OFFICE, _CHAIRS),
     Permission(recommendations.confirm_recommendation, (), _CHAIRS),
@@ -175,14 +191,14 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(imports.import_workbook, _OFFICE),
     Permission(documents.export_agenda, _OFFICE, _CHAIRS),
     Permission(documents.export_minutes, _OFFICE, _CHAIRS),
-    Permission(documents.export_decision_record, (*_OFFICE, _DM)),
-    Permission(documents.export_letter, (*_OFFICE, _DM)),
+    Permission(documents.export_decision_record, _OFFICE, own=(_DM,)),
+    Permission(documents.export_letter, _OFFICE, own=(_DM,)),
 )
 
 QUESTIONS: tuple[Permission, ...] = (
-    Permission(due_list.duties_due, (_AD, _CH, _VC, _DM, _AM, _AU)),
-    Permission(sitting_list.sittings, (_AD, _CH, _VC, _DM, _AM, _AU)),
-    Permission(audit_trail.audit_rows, (_AD, _AU)),
+    Permission(due_list.duties_due, tuple(UserRole)),
+    Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(audit_trail.audit_rows, (_AD, _DM, _AU)),
     Permission(audit_trail.file_findings, (_AD, _AM, _AU)),
 )
 

@@ -313,7 +313,9 @@ def household(
     panel: Panel, *, carers: int = 1, kind: CarerKind = CarerKind.MAINSTREAM, **details: Any
 ) -> str:
     """A household of one or two carers."""
-    names = tuple(CarerDetails(name=f"Carer {41 + place:04} (synthetic)") for place in range(carers))
+    names = tuple(
+        CarerDetails(name=f"Carer {41 + place:04} (synthetic)") for place in range(carers)
+    )
     return panel.adviser.execute(
         add_household, AddHousehold(carers=names, carer_kind=kind, **details)
     ).value
@@ -346,7 +348,8 @@ def sitting_with(
     **details: Any,
 ) -> str:
     """A sitting held today on some cases, with who came."""
-    details = {"held_on": panel.clock.today, "start": time(9, 30)} | details
+    details.setdefault("held_on", panel.clock.today)
+    details.setdefault("start", time(9, 30))
     sitting = panel.adviser.execute(plan_sitting, PlanSitting(**details)).value
     for ref in cases:
         panel.adviser.execute(add_item, AddItem(sitting=sitting, case=ref))
@@ -365,7 +368,7 @@ class Heard:
     case: str
 
     @property
-    def item(self) -> dict[str, str]:
+    def item(self) -> dict[str, Any]:
         """The two fields by which commands name an item."""
         return {"sitting": self.sitting, "case": self.case}
 
@@ -435,9 +438,7 @@ def with_decision_maker(
     """A case whose final minutes the decision maker received."""
     heard = heard_item(panel, case_type, outcome)
     lock(panel, heard)
-    panel.adviser.execute(
-        send_minutes, SendMinutes(**heard.item, received_on=panel.clock.today)
-    )
+    panel.adviser.execute(send_minutes, SendMinutes(**heard.item, received_on=panel.clock.today))
     return heard
 
 

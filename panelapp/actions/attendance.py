@@ -31,13 +31,17 @@ def record_attendance(command: RecordAttendance, uow: UnitOfWork) -> None:
     """Record who came. Members who were asked and are not named were absent.
 
     Raises :class:`RuleBroken` for somebody who is not on the list on the day, and for a person
-    in the chair who is neither chair nor vice chair (reg. 24(1)(a)).
+    in the chair who is neither chair nor vice chair (reg. 24(1)(a)); :class:`BadInput` for a
+    sitting that lies ahead.
     """
     sitting = open_sitting(command.sitting, uow)
+    uow.require_happened(sitting.held_on)
     present = {attendance_of_member(sitting, ref, uow).id for ref in command.present}
     for attendance in sitting.attendances:
         if attendance.role.counts_to_quorum:
             attendance.attended = attendance.id in present
+            if not attendance.attended:
+                attendance.presences.clear()
     sitting.chair_id = _eligible_for_the_chair(sitting, command.in_the_chair, uow)
     uow.changed(Topic.SITTINGS, sitting.ref, "attendance")
 
@@ -127,8 +131,7 @@ def record_departure(command: RecordMovement, uow: UnitOfWork) -> None:
     if not place.attended:
         raise BadInput("That member is not there.", remedy="Nothing was changed.")
     if not place.presences:
-        start = uow.sitting(command.sitting).start
-        place.presences.append(Presence(arrived_at=min(start or command.at, command.at)))
+        place.presences.append(Presence(arrived_at=_beginning(command, uow)))
     stretch = place.presences[-1]
     if stretch.left_at is not None or stretch.arrived_at > command.at:
         raise BadInput("That member is not there at that time.", remedy="Nothing was changed.")
@@ -136,8 +139,16 @@ def record_departure(command: RecordMovement, uow: UnitOfWork) -> None:
     uow.changed(Topic.SITTINGS, command.sitting, "departure")
 
 
+def _beginning(command: RecordMovement, uow: UnitOfWork) -> time:
+    """When somebody came who was there from the beginning, as far as times are known."""
+    sitting = uow.sitting(command.sitting)
+    known = (sitting.start, *(item.started_at for item in sitting.items))
+    return min([command.at, *(start for start in known if start is not None)])
+
+
 def _moving(command: RecordMovement, uow: UnitOfWork) -> Attendance:
     sitting = open_sitting(command.sitting, uow)
+    uow.require_happened(sitting.held_on)
     return attendance_of_member(sitting, command.member, uow)
 
 
@@ -166,11 +177,14 @@ def time_item(command: TimeItem, uow: UnitOfWork) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class DeclareInterest:
-    """An interest in one item: whose, of what nature, in what words."""
+    """An interest in one item: whose, of what nature, in what words.
+
+    Without ``member`` it is the acting person's own.
+    """
 
     sitting: str
     case: str
-    member: str
+    member: str | None = None
     kind: InterestKind
     detail: str = ""
 
@@ -181,15 +195,15 @@ def declare_interest(command: DeclareInterest, uow: UnitOfWork) -> None:
     Raises :class:`RuleBroken` once the item's outcome was confirmed.
     """
     item = item_at_panel(command.sitting, command.case, uow)
-    entry = uow.member(command.member)
-    if any(interest.person_id == entry.person_id for interest in item.interests):
+    person_id = uow.member(command.member).person_id if command.member else uow.actor.person_id
+    if any(interest.person_id == person_id for interest in item.interests):
         raise BadInput(
             "That person's interest in this item is recorded already.",
             remedy="Nothing was changed. The chair can rule on it.",
         )
     item.interests.append(
         Interest(
-            person_id=entry.person_id,
+            person_id=person_id,
             kind=command.kind,
             detail=command.detail,
             declared_on=uow.today,

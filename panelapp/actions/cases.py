@@ -35,7 +35,7 @@ from panelapp.domain.vocabulary import (
     Route,
 )
 from panelapp.exchange.papers import accepted_media_type
-from panelapp.queries.facts import require_move
+from panelapp.queries.facts import all_case_facts, case_facts, require_move
 
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -149,11 +149,12 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     """Open a case and return its reference.
 
     Raises :class:`BadInput` where a date stands before the one it must follow, a Reg 24 extension
-    has no start of the temporary approval, or representations follow no case.
+    has no start of the temporary approval, or representations follow no case of the household;
+    :class:`RuleBroken` where representations answer no determination (reg. 27(9), 28(10)).
     """
     household = uow.household(command.household)
     _check_case(command)
-    follows = uow.case(command.follows) if command.follows else None
+    follows = _followed(command, household, uow)
     ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
     if uow.session.scalars(select(Case).where(Case.ref == ref)).first():
         raise BadInput(f"There is a case {ref} already.", remedy="Choose another reference.")
@@ -186,6 +187,20 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     uow.session.add(case)
     uow.changed(Topic.CASES, ref, command.case_type)
     return ref
+
+
+def _followed(command: OpenCase, household: Household, uow: UnitOfWork) -> Case | None:
+    if command.follows is None:
+        return None
+    case = uow.case(command.follows)
+    if case.household_id != household.id:
+        raise BadInput(
+            "The earlier case is one of another household.",
+            remedy="The case was not opened. Check the two references.",
+        )
+    if command.case_type is CaseType.REPRESENTATIONS:
+        require_move(case, Move.OPEN_REPRESENTATIONS, uow)
+    return case
 
 
 def _check_case(command: OpenCase) -> None:
@@ -234,10 +249,13 @@ class UpdateCase:
 def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     """Record facts of a case. Each step of a Reg 24 extension comes before the extension.
 
-    Raises :class:`RuleBroken` (CPPCR 25) for an extension that a step is missing for, or that
-    comes after the first sixteen weeks ended.
+    Raises :class:`RuleBroken` (CPPCR 25) for an extension that a step is missing for, that comes
+    after the first sixteen weeks ended, or that is the second.
     """
     case = uow.case(command.case, command.version)
+    for step in (command.still_appropriate_on, command.iro_informed_on, command.extended_on):
+        if step is not None:
+            uow.require_happened(step)
     changed = set_known(
         case,
         application_on=command.application_on,
@@ -253,13 +271,16 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
         extended_by=command.extended_by,
     )
     if command.extended_on is not None:
-        _check_extension(case, command.extended_on, uow)
+        require_extension(case, command.extended_on, has_officer=bool(case.extended_by), uow=uow)
     uow.changed(Topic.CASES, case.ref, changed)
 
 
-def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
-    from panelapp.queries.facts import case_facts
+def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: UnitOfWork) -> None:
+    """Refuse to extend a temporary approval on a day on which it cannot be extended.
 
+    ``has_officer`` says whether the nominated officer who approves is known. Raises
+    :class:`RuleBroken` (CPPCR 25).
+    """
     if case.case_type is not CaseType.REG24_EXTENSION or case.reg24_started_on is None:
         raise RuleBroken(
             "Only a temporary approval under regulation 24 can be extended.",
@@ -270,7 +291,7 @@ def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
         "the panel's views": facts.panel_views_on if facts else None,
         "that the placement is still the most appropriate": case.still_appropriate_on,
         "that the independent reviewing officer was informed": case.iro_informed_on,
-        "the nominated officer who approves": extended_on if case.extended_by else None,
+        "the nominated officer who approves": extended_on if has_officer else None,
     }
     missing = [step for step, day in steps.items() if day is None or day > extended_on]
     if missing:
@@ -279,6 +300,12 @@ def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
             citation=ENGLAND_2011.cite("reg24_prerequisites"),
             remedy="Nothing was changed. Record these first.",
         )
+    if _extended_before(case, extended_on, uow):
+        raise RuleBroken(
+            "This temporary approval was extended before; it can be extended once.",
+            citation=ENGLAND_2011.cite("reg24_extended"),
+            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
+        )
     clock = due("reg24_first", case.reg24_started_on, uow.calendar)
     if extended_on > clock.due:
         raise RuleBroken(
@@ -286,6 +313,17 @@ def _check_extension(case: Case, extended_on: date, uow: UnitOfWork) -> None:
             citation=clock.citation,
             remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
         )
+
+
+def _extended_before(case: Case, extended_on: date, uow: UnitOfWork) -> bool:
+    same_approval = select(Case.id).where(
+        Case.household_id == case.household_id,
+        Case.case_type == CaseType.REG24_EXTENSION,
+        Case.reg24_started_on == case.reg24_started_on,
+    )
+    facts = all_case_facts(uow, uow.session.scalars(same_approval).all()).values()
+    days = {each.reg24.extended_on for each in facts if each.reg24}
+    return bool(days - {None, extended_on})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,7 +339,7 @@ def withdraw_case(command: WithdrawCase, uow: UnitOfWork) -> None:
     """Close a case because the applicants withdrew or the service stopped it."""
     case = uow.case(command.case)
     require_move(case, Move.WITHDRAW, uow)
-    case.withdrawn_on = command.withdrawn_on
+    case.withdrawn_on = uow.require_happened(command.withdrawn_on)
     case.withdrawn_reason = command.reason
     uow.changed(Topic.CASES, case.ref, "withdrawn")
 
@@ -387,7 +425,8 @@ def record_resignation(command: RecordResignation, uow: UnitOfWork) -> date:
     It ends 28 days after the notice came, whatever anybody decides, and cannot be undone
     (reg. 28(13)).
     """
-    effective = due("resignation_effect", command.notice_received_on, uow.calendar).due
+    received_on = uow.require_happened(command.notice_received_on)
+    effective = due("resignation_effect", received_on, uow.calendar).due
     return _end(
         uow,
         RecordEnding(
@@ -395,7 +434,7 @@ def record_resignation(command: RecordResignation, uow: UnitOfWork) -> date:
             carer=command.carer,
             kind=EndingKind.RESIGNATION,
             reason=command.reason,
-            notice_received_on=command.notice_received_on,
+            notice_received_on=received_on,
             effective_on=effective,
             sitting=command.sitting,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from panelapp.actions.cases import require_extension
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import (
@@ -22,6 +23,8 @@ from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move, require_response
 from panelapp.domain.rules.routes import (
     Relation,
+    citation,
+    first_decisions,
     relation,
     require_final_decision,
     require_no_panel,
@@ -47,6 +50,7 @@ from panelapp.queries.facts import (
     current_recommendation,
     followed_type,
     require_decider,
+    require_latest,
     require_move,
 )
 
@@ -108,7 +112,9 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
             remedy="Nothing was recorded. Write the reasons, then record the decision.",
         )
     _check_date(command, item)
-    _check_change_of_terms(command)
+    _check_change_of_terms(command, uow)
+    if command.decision is FirstDecision.EXTENSION_GRANTED:
+        require_extension(case, command.decided_on, has_officer=True, uow=uow)
     decision = Decision(
         case_id=case.id,
         item_id=item.id if item else None,
@@ -161,6 +167,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
             )
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
         require_no_panel(case.case_type, on=command.decided_on, settings=uow.settings)
+        _require_possible(case.case_type, command.decision)
         return None
     require_move(case, Move.DECIDE, uow)
     item = uow.item(command.sitting, command.case)
@@ -171,6 +178,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
             citation=ENGLAND_2011.cite("adm_reasons"),
             remedy="Nothing was recorded. The chair confirms it first.",
         )
+    require_latest(item, uow)
     found = relation(case.case_type, recommendation.outcome, command.decision, followed_type(case))
     if found is Relation.DIFFERS and not command.arguments.strip():
         raise RuleBroken(
@@ -179,6 +187,17 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
             remedy="Nothing was recorded. Say in the arguments why it differs.",
         )
     return item
+
+
+def _require_possible(case_type: CaseType, decision: FirstDecision) -> None:
+    """Refuse, where no panel was asked, what is no decision on a case of this type."""
+    possible = first_decisions(case_type)
+    if decision not in possible:
+        raise RuleBroken(
+            f"The decision {decision.value!r} is none on a case of type {case_type.value!r}.",
+            citation=citation(case_type),
+            remedy=f"Nothing was recorded. It may be {', '.join(possible)}.",
+        )
 
 
 def _check_date(command: RecordDecision, item: Item | None) -> None:
@@ -190,7 +209,7 @@ def _check_date(command: RecordDecision, item: Item | None) -> None:
         )
 
 
-def _check_change_of_terms(command: RecordDecision) -> None:
+def _check_change_of_terms(command: RecordDecision, uow: UnitOfWork) -> None:
     changes = {FirstDecision.CHANGE_TERMS_BY_CONSENT, FirstDecision.QD_CHANGE_TERMS}
     if command.decision not in changes:
         return
@@ -201,13 +220,15 @@ def _check_change_of_terms(command: RecordDecision) -> None:
             citation=ENGLAND_2011.cite("qd_support_needs"),
             remedy="Nothing was recorded. Write the statement of support needs.",
         )
-    by_consent = command.decision is FirstDecision.CHANGE_TERMS_BY_CONSENT
-    if by_consent and command.agreement_signed_on is None:
+    if command.decision is not FirstDecision.CHANGE_TERMS_BY_CONSENT:
+        return
+    if command.agreement_signed_on is None:
         raise RuleBroken(
             "A change of terms takes effect at once only where the carer agreed in writing.",
             citation=ENGLAND_2011.cite("change_by_consent"),
             remedy="Nothing was recorded. Give the day on which the agreement was signed.",
         )
+    uow.require_happened(command.agreement_signed_on)
 
 
 _MOVE_OF_NOTICE = {
@@ -339,6 +360,7 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
             remedy="Write them first.",
         )
     _check_route(command, decision, uow)
+    _check_final_date(command, decision, uow)
     referral = irm_referral_of(decision, uow)
     uow.session.add(
         FinalDecisionRecord(
@@ -388,6 +410,23 @@ def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWo
                 )
 
 
+def _check_final_date(command: RecordFinalDecision, decision: Decision, uow: UnitOfWork) -> None:
+    """Refuse a day before the letter, the answer, the panel or the review that it rests on."""
+    response = response_to(decision, uow)
+    referral = irm_referral_of(decision, uow)
+    days = (
+        letter_date(decision, uow),
+        response.received_on if response else None,
+        referral.reviewed_on if referral else None,
+        *(item.minutes_received_on for item in representations_case(decision, uow)),
+    )
+    if any(day is not None and command.decided_on < day for day in days):
+        raise BadInput(
+            "A final decision cannot be made before what it takes into account had come.",
+            remedy="Nothing was recorded. Check the date.",
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeetRequirement:
     """That something a decision asked for was done."""
@@ -407,5 +446,5 @@ def meet_requirement(command: MeetRequirement, uow: UnitOfWork) -> None:
         ),
         "The decision has no such requirement.",
     )
-    requirement.done_on = command.done_on
+    requirement.done_on = uow.require_happened(command.done_on)
     uow.changed(Topic.DECISIONS, case.ref, "requirement")

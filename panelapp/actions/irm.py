@@ -11,7 +11,7 @@ from panelapp.domain.events import Topic
 from panelapp.domain.models import IrmReferral
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import IrmRecommendation, QdResponse
-from panelapp.queries.decisions import irm_referral_of, response_to
+from panelapp.queries.decisions import final_decision_on, irm_referral_of, response_to
 
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -42,9 +42,8 @@ def open_irm_referral(command: OpenIrmReferral, uow: UnitOfWork) -> None:
         )
     if irm_referral_of(decision, uow) is not None:
         raise BadInput("The referral is open already.", remedy="Nothing was recorded.")
-    uow.session.add(
-        IrmReferral(case_id=case.id, applied_on=command.applied_on, decision_id=decision.id)
-    )
+    applied_on = uow.require_happened(command.applied_on)
+    uow.session.add(IrmReferral(case_id=case.id, applied_on=applied_on, decision_id=decision.id))
     uow.changed(Topic.DECISIONS, case.ref, "irm")
 
 
@@ -64,10 +63,12 @@ def update_irm_referral(command: UpdateIrmReferral, uow: UnitOfWork) -> None:
     """Record the notification, the papers, the review, what was recommended, and the copy sent.
 
     The papers go within ten working days of the notification (FSR 29), and a copy of the final
-    decision goes to the mechanism. Raises :class:`BadInput` where the steps are out of order.
+    decision goes to the mechanism. Raises :class:`BadInput` where the steps are out of order or
+    lie ahead. A review that was withdrawn needs not have been held.
     """
     case = uow.case(command.case)
-    referral = irm_referral_of(uow.decision(case), uow)
+    decision = uow.decision(case)
+    referral = irm_referral_of(decision, uow)
     if referral is None:
         raise NotFound(
             "This case has no referral to the IRM.",
@@ -75,14 +76,19 @@ def update_irm_referral(command: UpdateIrmReferral, uow: UnitOfWork) -> None:
         )
     for name in ("notified_on", "papers_sent_on", "reviewed_on", "recommendation", "copy_sent_on"):
         value = getattr(command, name)
+        if isinstance(value, date):
+            uow.require_happened(value)
         if value is not None:
             setattr(referral, name, value)
     days = [referral.applied_on, referral.notified_on, referral.papers_sent_on]
     known = [day for day in (*days, referral.reviewed_on) if day is not None]
-    if known != sorted(known) or (referral.recommendation and referral.reviewed_on is None):
+    undecided = {None, IrmRecommendation.WITHDRAWN}
+    is_early = referral.recommendation not in undecided and referral.reviewed_on is None
+    copied_early = referral.copy_sent_on and final_decision_on(decision, uow) is None
+    if known != sorted(known) or is_early or copied_early:
         raise BadInput(
             "The steps of the review are out of order: application, notification, papers, "
-            "review and then the recommendation.",
+            "review, the recommendation, and a copy of the final decision.",
             remedy="Nothing was recorded. Check the dates.",
         )
     uow.changed(Topic.DECISIONS, case.ref, "irm")

@@ -14,7 +14,7 @@ from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import MinutesSection
-from panelapp.queries.facts import require_move
+from panelapp.queries.facts import current_recommendation, require_latest, require_move
 from panelapp.queries.minutes import freeze, locked_minutes, newest_version, record_check
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def check_minutes(command: CheckMinutes, uow: UnitOfWork) -> None:
             remedy="Nothing was changed. Write the minutes first.",
         )
     newest.checked_by_id = uow.actor.user_id
-    newest.checked_on = command.checked_on or uow.today
+    newest.checked_on = uow.require_happened(command.checked_on or uow.today)
     uow.changed(Topic.MINUTES, command.case, "checked")
 
 
@@ -113,7 +113,14 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
     the newest version.
     """
     item = _unlocked(command.sitting, command.case, uow)
-    require_move(item.case, Move.LOCK_MINUTES, uow)
+    # The item is asked, not the case: minutes of a deferral are due though the case went on.
+    said = current_recommendation(item.id, uow)
+    if said is None or said.confirmed_on is None:
+        raise RuleBroken(
+            "What the panel said about this item is not confirmed.",
+            citation=ENGLAND_2011.cite("written_record"),
+            remedy="Nothing was changed. Whoever was in the chair confirms it first.",
+        )
     newest = newest_version(item.id, uow)
     if newest is None or newest.checked_on is None:
         raise RuleBroken(
@@ -187,10 +194,11 @@ class SendMinutes:
 def send_minutes(command: SendMinutes, uow: UnitOfWork) -> None:
     """Record when the decision maker received the final minutes: seven working days run from then.
 
-    Raises :class:`RuleBroken` for minutes that are not final (NMS 14.9).
+    Raises :class:`RuleBroken` for minutes that are not final (NMS 14.9), or not the last ones.
     """
     item = uow.item(command.sitting, command.case)
     require_move(item.case, Move.SEND_TO_DECISION_MAKER, uow)
+    require_latest(item, uow)
     uow.require_happened(command.received_on)
     locked = locked_minutes(item.id, uow)
     if locked is None or command.received_on < locked.final_on:

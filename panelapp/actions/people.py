@@ -155,7 +155,7 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
     person = uow.person_named(command.name.strip())
     entry = ListEntry(
         ref=ref,
-        person_id=person.id,
+        person=person,
         joined_on=command.joined_on,
         category=command.category,
         social_work_qualified_on=command.social_work_qualified_on,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panelapp.actions.sittings import item_at_panel
+from panelapp.actions.sittings import item_at_panel, require_no_officer
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import MemberView, Recommendation
@@ -60,8 +60,18 @@ def draft_recommendation(command: DraftRecommendation, uow: UnitOfWork) -> None:
     """Write or replace the draft of what the panel said.
 
     Raises :class:`RuleBroken` for an outcome that this type of case does not allow (a brief
-    report never yields "suitable", reg. 26(3)), and once the outcome was confirmed.
+    report never yields "suitable", reg. 26(3)), and once the outcome was confirmed;
+    :class:`BadInput` for an item that was withdrawn, and for two views of one member.
     """
+    if command.outcome is Outcome.WITHDRAWN:
+        raise BadInput(
+            "An item that was not heard is taken off the agenda.",
+            remedy="Nothing was changed. Withdraw the item instead.",
+        )
+    if len({view.member for view in command.views}) < len(command.views):
+        raise BadInput(
+            "A member has one view of an item.", remedy="Nothing was changed. Correct the draft."
+        )
     item = item_at_panel(command.sitting, command.case, uow)
     require_move(item.case, Move.RECORD_OUTCOME, uow)
     uow.require_happened(item.sitting.held_on)
@@ -135,7 +145,8 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
             citation=ENGLAND_2011.cite("quorum_chair"),
             remedy="Nothing was changed. Record who took the chair for this item.",
         )
-    if draft.deferral_reason is not DeferralReason.QUORUM_LOST:
+    require_no_officer(uow.actor.person_id, uow)
+    if (draft.outcome, draft.deferral_reason) != (Outcome.DEFERRED, DeferralReason.QUORUM_LOST):
         _check_quorum(item, uow)
     _check_complete(draft)
     _check_views(draft, item, uow)

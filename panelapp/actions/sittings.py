@@ -11,7 +11,7 @@ from sqlalchemy import select
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
-from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting
+from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting, User, UserRoleRow
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import (
@@ -21,6 +21,7 @@ from panelapp.domain.vocabulary import (
     SittingKind,
     SittingMode,
     SittingRole,
+    UserRole,
 )
 from panelapp.queries.facts import current_recommendation, is_at_panel, require_move
 
@@ -135,10 +136,10 @@ class CancelSitting:
 def cancel_sitting(command: CancelSitting, uow: UnitOfWork) -> None:
     """Cancel a sitting. Its cases are free for another agenda.
 
-    Raises :class:`RuleBroken` once anybody's attendance was recorded.
+    Raises :class:`RuleBroken` once the presence of a member was recorded.
     """
     sitting = open_sitting(command.sitting, uow)
-    if any(attendance.attended for attendance in sitting.attendances):
+    if any(place.attended for place in sitting.attendances if place.role.counts_to_quorum):
         raise RuleBroken(
             "The sitting was held: people are recorded as present.",
             citation=ENGLAND_2011.cite("written_record"),
@@ -171,7 +172,8 @@ def ask_members(command: AskMembers, uow: UnitOfWork) -> None:
 def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attendance:
     """A listed person's place at a sitting, made where there is none yet.
 
-    Raises :class:`RuleBroken` for somebody who is not on the list on the day (reg. 23(1)).
+    Raises :class:`RuleBroken` for somebody who is not on the list on the day (reg. 23(1)), and
+    for somebody who runs the panel's business.
     """
     entry = uow.member(ref)
     for attendance in sitting.attendances:
@@ -183,11 +185,40 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
             citation=ENGLAND_2011.cite("central_list"),
             remedy="Nothing was changed. Ask somebody who is on the list.",
         )
+    require_no_officer(entry.person_id, uow)
+    if any((a.person_id, a.item_id) == (entry.person_id, None) for a in sitting.attendances):
+        raise BadInput(
+            f"{ref} is at this sitting in another role, and so not as a member.",
+            remedy="Nothing was changed. Ask somebody else.",
+        )
     office = entry.office(sitting.held_on) or Office.MEMBER
     attendance = Attendance(person_id=entry.person_id, role=SittingRole(office.value))
     sitting.attendances.append(attendance)
     uow.session.flush()
     return attendance
+
+
+def require_no_officer(person_id: int, uow: UnitOfWork) -> None:
+    """Refuse a part in what the panel recommends to whoever runs its business (SOD-4).
+
+    Looks at the person, under whichever account. Raises :class:`RuleBroken`.
+    """
+    officer = uow.session.scalars(
+        select(UserRoleRow)
+        .join(User, User.id == UserRoleRow.user_id)
+        .where(
+            User.person_id == person_id,
+            User.is_active,
+            UserRoleRow.role.in_([UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR]),
+        )
+        .limit(1)
+    ).first()
+    if officer is not None:
+        raise RuleBroken(
+            "The panel adviser and the administrator are never members of the panel.",
+            citation=ENGLAND_2011.cite("adviser_not_member"),
+            remedy="Nothing was changed. Ask another member of the central list.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +253,8 @@ class AddParticipant:
 def add_participant(command: AddParticipant, uow: UnitOfWork) -> None:
     """Add somebody who attends without counting to quorum.
 
-    Raises :class:`BadInput` for a role that counts to quorum: members are asked by reference.
+    Raises :class:`BadInput` for a role that counts to quorum, since members are asked by
+    reference, and for somebody who is there already.
     """
     if command.role.counts_to_quorum:
         raise BadInput(
@@ -231,11 +263,15 @@ def add_participant(command: AddParticipant, uow: UnitOfWork) -> None:
         )
     sitting = open_sitting(command.sitting, uow)
     item = uow.item(command.sitting, command.case) if command.case else None
+    item_id = item.id if item else None
+    person_id = _participant(command.name, item, uow)
+    if any((a.person_id, a.item_id) == (person_id, item_id) for a in sitting.attendances):
+        raise BadInput("That person is at this sitting already.", remedy="Nothing was changed.")
     sitting.attendances.append(
         Attendance(
-            person_id=_participant(command.name, item, uow),
+            person_id=person_id,
             role=command.role,
-            item_id=item.id if item else None,
+            item_id=item_id,
             reply=Reply.COMING,
             attended=True,
         )

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# From the first right-to-left letter of a word to its last.
+# From the first right-to-left letter of a word to its last, with the digits that follow it.
 _RIGHT_TO_LEFT_STRETCH = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+    "(?:.*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?[0-9]*"
 )
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 

@@ -60,6 +60,7 @@ def _widths(name: str) -> dict[int, float]:
 
 @cache
 def typefaces(*, bold: bool) -> Faces:
+    """The main and the fallback typeface of one weight."""
     main, fallback = (BOLD, FALLBACK_BOLD) if bold else (REGULAR, FALLBACK)
     return Faces(main, frozenset(_widths(main)), fallback, frozenset(_widths(fallback)))
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panelapp.audit import first_break
+from panelapp.audit import first_break, one_line
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
+from panelapp.domain.vocabulary import UserRole
 from panelapp.queries.minutes import digest_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ class Trail:
 
 
 def audit_rows(question: AuditQuestion, uow: UnitOfWork) -> Trail:
-    """The audit log in order, and whether its chain is whole."""
+    """The audit log in order, and whether its chain is whole.
+
+    A decision maker sees the rows of what they did themselves.
+    """
+    own_only = uow.actor.role is UserRole.DECISION_MAKER
     rows = uow.session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
     return Trail(
         rows=tuple(
@@ -58,6 +63,7 @@ def audit_rows(question: AuditQuestion, uow: UnitOfWork) -> Trail:
                 hash=row.hash,
             )
             for row in rows
+            if not own_only or row.user == one_line(uow.actor.name)
         ),
         first_break=first_break(rows),
     )

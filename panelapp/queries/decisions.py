@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from panelapp.domain.models import (
     Case,
+    Decision,
     FinalDecisionRecord,
     IrmReferral,
     Item,
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from panelapp.domain.models import Decision
     from panelapp.persistence.unit_of_work import UnitOfWork
+
+
+def deciders(case: Case, uow: UnitOfWork) -> frozenset[int]:
+    """The person ids of the decision makers who decided a case, first or finally."""
+    made = (
+        *uow.current(Decision, Decision.case_id == case.id),
+        *uow.current(FinalDecisionRecord, FinalDecisionRecord.case_id == case.id),
+    )
+    return frozenset(each.decision_maker_id for each in made if each.decision_maker_id is not None)
 
 
 def letter_date(decision: Decision, uow: UnitOfWork) -> date | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import case as sql_case
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
@@ -71,11 +72,18 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
     """What was to do at the end of a day, the earliest first.
 
     A duty whose day lies ahead is listed too: it is open, and its day says how long is left.
-    Duties of a case that the acting person declared an interest in are left out.
+    Duties of a case that the acting person declared an interest in are left out. A decision maker
+    sees their own, a member those about themselves and the sittings that they were asked to.
     """
     on = question.on or uow.today
     hidden = hidden_cases(uow)
-    seen = (duty for duty in all_duties(uow, on) if duty.ref not in hidden)
+    own = _own_refs(uow)
+    seen = (
+        duty
+        for duty in all_duties(uow, on)
+        if duty.ref not in hidden and (own is None or duty.ref in own)
+        if uow.actor.role is not UserRole.DECISION_MAKER or duty.who is UserRole.DECISION_MAKER
+    )
     duties = sorted(seen, key=lambda duty: (duty.due, duty.ref, duty.duty))
     return [
         DueRow(
@@ -91,6 +99,16 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
         )
         for duty in duties
     ]
+
+
+def _own_refs(uow: UnitOfWork) -> frozenset[str] | None:
+    """What a member may see duties about; ``None`` for everybody else, who is not limited so."""
+    if uow.actor.role is not UserRole.MEMBER:
+        return None
+    person_id = uow.actor.person_id
+    asked = select(Sitting.ref).where(Sitting.attendances.any(Attendance.person_id == person_id))
+    listed = select(ListEntry.ref).where(ListEntry.person_id == person_id)
+    return frozenset((*uow.session.scalars(asked), *uow.session.scalars(listed)))
 
 
 def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
@@ -126,17 +144,16 @@ def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:
 
 
 def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
-    """When each household was first approved by a decision of this file."""
+    """When each household was first approved by a decision of this file, first or final."""
+    at_first = Decision.code == FirstDecision.APPROVE
+    approved_on = sql_case((at_first, Decision.decided_on), else_=FinalDecisionRecord.decided_on)
     query = (
-        select(Case.household_id, func.min(Decision.decided_on))
+        select(Case.household_id, func.min(approved_on))
         .join(Decision, Decision.case_id == Case.id)
         .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == Case.id)
         .where(
-            Decision.decided_on <= on,
-            or_(
-                Decision.code == FirstDecision.APPROVE,
-                FinalDecisionRecord.code == FinalDecision.APPROVE,
-            ),
+            approved_on <= on,
+            or_(at_first, FinalDecisionRecord.code == FinalDecision.APPROVE),
         )
         .group_by(Case.household_id)
     )

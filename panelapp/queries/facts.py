@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
+from panelapp.domain.errors import RuleBroken
 from panelapp.domain.models import (
     Attendance,
     Base,
@@ -30,6 +31,7 @@ from panelapp.domain.models import (
     Sitting,
     User,
 )
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.facts import (
     CaseFacts,
     DecisionFacts,
@@ -47,7 +49,7 @@ from panelapp.domain.rules.interests import (
     require_may_decide,
     withdrawn_people,
 )
-from panelapp.domain.rules.lifecycle import Move, case_state, require
+from panelapp.domain.rules.lifecycle import Move, case_state, latest_presentation, require
 from panelapp.domain.vocabulary import (
     CaseType,
     FirstDecision,
@@ -115,6 +117,20 @@ def hidden_cases(uow: UnitOfWork) -> frozenset[str]:
     )
 
 
+def require_latest(item: Item, uow: UnitOfWork) -> None:
+    """Refuse an item that the case has been back to panel since, or that was not heard.
+
+    Raises :class:`RuleBroken`.
+    """
+    shown = latest_presentation(case_facts(item.case, uow))
+    if shown is None or shown.item_id != str(item.id):
+        raise RuleBroken(
+            f"Sitting {item.sitting.ref} is not the last at which the panel heard this case.",
+            citation=ENGLAND_2011.cite("case_order"),
+            remedy="Nothing was changed. Name the sitting at which it was heard last.",
+        )
+
+
 def current_recommendation(item_id: int, uow: UnitOfWork) -> Recommendation | None:
     """The newest recommendation of an item, draft or confirmed."""
     found = uow.current(Recommendation, Recommendation.item_id == item_id)
@@ -129,10 +145,11 @@ def followed_type(case: Case) -> CaseType | None:
 def require_decider(case: Case, uow: UnitOfWork) -> None:
     """Refuse a decision by somebody who had a part in the case at panel (FSR 27).
 
-    Looks at the person behind the login, over every sitting on the case and on the case that it
-    follows. Raises :class:`RuleBroken`.
+    Looks at the person behind the login, over every sitting on the case, on the case that it
+    follows and on representations about it. Raises :class:`RuleBroken`.
     """
-    cases = {case.id, case.follows_id or case.id}
+    sent_back = uow.session.scalars(select(Case.id).where(Case.follows_id == case.id))
+    cases = {case.id, case.follows_id or case.id, *sent_back}
     here = or_(Attendance.item_id.is_(None), Attendance.item_id == Item.id)
     sat = uow.session.execute(
         select(Attendance.person_id, Attendance.role)
@@ -325,7 +342,13 @@ class _Gathering:
         return tuple(
             self._presentation(item)
             for item in sorted(items, key=lambda item: self._sittings[item.sitting_id].held_on)
+            if not self._taken_off_before(item)
         )
+
+    def _taken_off_before(self, item: Item) -> bool:
+        """Whether an item was withdrawn before its sitting, so that it never came to panel."""
+        held_on = self._sittings[item.sitting_id].held_on
+        return item.withdrawn_on is not None and item.withdrawn_on < held_on
 
     def _presentation(self, item: Item) -> PresentationFacts:
         sitting = self._sittings[item.sitting_id]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.models import Attendance, Item, Sitting
-from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode
+from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode, UserRole
 from panelapp.domain.rules.quorum import Missing
 from panelapp.queries.facts import is_hidden
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
@@ -45,7 +45,7 @@ class SittingRow:
 
 
 def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
-    """The sittings of a time, by date."""
+    """The sittings of a time, by date; for a member those that they were asked to."""
     query = (
         select(Sitting)
         .options(
@@ -60,6 +60,8 @@ def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
         query = query.where(Sitting.held_on >= question.first)
     if question.last is not None:
         query = query.where(Sitting.held_on <= question.last)
+    if uow.actor.role is UserRole.MEMBER:
+        query = query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
     return [_row(sitting, uow) for sitting in uow.session.scalars(query)]
 
 

@@ -77,8 +77,9 @@ class ListEntry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     ref: Mapped[str] = mapped_column(Ref, unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, init=False)
     joined_on: Mapped[date]
+    person: Mapped[Person] = relationship()
     category: Mapped[MemberCategory | None] = mapped_column(default=None)
     left_on: Mapped[date | None] = mapped_column(default=None)
     notice_on: Mapped[date | None] = mapped_column(default=None)
@@ -94,7 +95,6 @@ class ListEntry(Base):
     links_declared_on: Mapped[date | None] = mapped_column(default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)
-    person: Mapped[Person] = relationship(init=False)
     appointments: Mapped[list[Appointment]] = relationship(
         init=False, default_factory=list, order_by="Appointment.from_on"
     )

@@ -1,7 +1,4 @@
-"""Reads finished documents back, as somebody else's program would.
-
-The handles of the PDF library are ``Any``: it gives them no types.
-"""
+"""Reads finished documents back, as somebody else's program would."""
 
 from __future__ import annotations
 
@@ -9,17 +6,18 @@ import ctypes
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import docx
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # type: ignore[import-untyped]  # it ships no annotations
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it ships no annotations
+from docx.oxml import parse_xml
 from docx.table import Table
-from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -35,8 +33,13 @@ def parts_of(word: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def xml_part(word: bytes, name: str) -> etree._Element:
-    return etree.fromstring(parts_of(word)[name])
+def xml_part(word: bytes, name: str) -> BaseOxmlElement:
+    return parse_xml(parts_of(word)[name])
+
+
+def text_of(element: BaseOxmlElement) -> str:
+    """The words inside an element of a Word file."""
+    return "".join(words.text or "" for words in element.iter(f"{W}t"))
 
 
 def paragraphs_in_word(word: bytes) -> list[Paragraph]:
@@ -69,6 +72,18 @@ def pages_of(pdf: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
+def page_sizes(pdf: bytes) -> set[tuple[float, float]]:
+    """Width and height of every page, in points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return {(round(page.get_width(), 2), round(page.get_height(), 2)) for page in document}
+
+
+def bookmarks_of(pdf: bytes) -> list[tuple[int, str]]:
+    """Level, from 1, and title of every bookmark."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [(mark.level + 1, mark.get_title()) for mark in document.get_toc()]
+
+
 def _pieces(pdf: bytes) -> Iterator[tuple[set[str], str]]:
     """The roles of each piece of text, and what it says: its true text where it has one."""
     with pypdfium2.PdfDocument(pdf) as document:
@@ -83,20 +98,21 @@ def _pieces(pdf: bytes) -> Iterator[tuple[set[str], str]]:
                 yield set(map(_role, marks)), said or _text(drawn.raw, text_page.raw)
 
 
-def _role(mark: Any) -> str:
+def _role(mark: object) -> str:
     buffer, used = (ctypes.c_ushort * 40)(), ctypes.c_ulong()
     pdfium.FPDFPageObjMark_GetName(mark, buffer, 80, used)
     return bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
 
 
-def _true_text(mark: Any) -> str:
+def _true_text(mark: object) -> str:
     buffer, used = (ctypes.c_ubyte * 10_000)(), ctypes.c_ulong()
     pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, 10_000, used)
     return bytes(buffer[: used.value]).decode("utf-16")
 
 
-def _text(drawn: Any, text_page: Any) -> str:
+def _text(drawn: object, text_page: object) -> str:
     size = pdfium.FPDFTextObj_GetText(drawn, text_page, None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
     pdfium.FPDFTextObj_GetText(drawn, text_page, buffer, size)
-    return bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
+    text = bytes(buffer).decode("utf-16-le").split("\0", 1)[0]
+    return text.replace("\x02", "-")  # so the reader marks a hyphen at the end of a line

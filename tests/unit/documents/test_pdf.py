@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import page
 import pikepdf
-import pypdfium2
 import pytest
 
 from panelapp.documents.content import Heading, Table, words
 from panelapp.documents.pdf import to_pdf
-from tests.unit.documents.reading import artifacts_in_pdf, pages_of, words_in_pdf
+from tests.unit.documents.reading import (
+    artifacts_in_pdf,
+    bookmarks_of,
+    page_sizes,
+    pages_of,
+    words_in_pdf,
+)
 from tests.unit.documents.samples import AGENCY_NAME, DOCUMENTS
 
 if TYPE_CHECKING:
@@ -75,7 +80,7 @@ def test_U11_title_language_and_properties() -> None:
     document = DOCUMENTS["minutes"]
     with pikepdf.open(io.BytesIO(to_pdf(document))) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
-        assert pdf.Root.ViewerPreferences.DisplayDocTitle is True
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         assert str(pdf.docinfo.Title) == document.title
         assert str(pdf.docinfo.Author) == AGENCY_NAME
         assert str(pdf.docinfo.CreationDate) == "D:20261121093000Z"
@@ -132,9 +137,7 @@ def test_U11_headings_lists_and_tables_are_tagged() -> None:
 def test_bookmarks_are_the_headings() -> None:
     document = DOCUMENTS["letter-qd-terms"]
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    with pypdfium2.PdfDocument(to_pdf(document)) as pdf:
-        outline = [(mark.level + 1, mark.get_title()) for mark in pdf.get_toc()]
-    assert outline == [(heading.level, heading.text) for heading in headings]
+    assert bookmarks_of(to_pdf(document)) == [(h.level, h.text) for h in headings]
 
 
 def test_pages_are_a4_and_numbered() -> None:
@@ -143,8 +146,7 @@ def test_pages_are_a4_and_numbered() -> None:
     assert len(pages) > 20
     for number, text in enumerate(pages, start=1):
         assert f"Page {number} of {len(pages)}" in text
-    with pypdfium2.PdfDocument(pdf) as document:
-        assert {tuple(round(side, 2) for side in p.get_size()) for p in document} == {A4}
+    assert page_sizes(pdf) == {A4}
 
 
 def test_a_table_header_is_repeated_on_each_page_but_said_once() -> None:

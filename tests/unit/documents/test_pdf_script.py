@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panelapp.documents.content import clean
+from panelapp.documents.content import Run, clean
 from panelapp.documents.pdf_script import Faces, pieces, reads_right_to_left
-from panelapp.documents.pdf_type import lines, typefaces
-from panelapp.documents.pdf_type import Type
-from panelapp.documents.content import Run
+from panelapp.documents.pdf_type import Type, lines, typefaces
 
 FACES: Faces = typefaces(bold=False)
 
@@ -22,9 +20,9 @@ FACES: Faces = typefaces(bold=False)
         ("👨‍👩", "[man][woman]"),
         ("中", "[U+4E2D]"),
         ("\ue000", "[U+E000]"),
-        ("שלום", "םולש"),
-        ("(שלום)", "(םולש)"),
-        ("שלום12", "םולש12"),
+        ("חדש", "שדח"),
+        ("(חדש)", "(שדח)"),
+        ("חדש12", "12שדח"),
         ("ב12ג", "ג12ב"),
         ("א(ב)ג", "ג(ב)א"),
         ("محمد", "ﺪﻤﺤﻣ"),

@@ -12,7 +12,7 @@ from panelapp.config import resources_folder
 from panelapp.documents import word_base
 from panelapp.documents.content import Heading, NumberedList, Table, words
 from panelapp.documents.word import to_word
-from tests.unit.documents.reading import W, paragraphs_in_word, parts_of, xml_part
+from tests.unit.documents.reading import W, paragraphs_in_word, parts_of, text_of, xml_part
 from tests.unit.documents.samples import AGENCY_NAME, DOCUMENTS, MADE_AT
 
 BASE = resources_folder() / "word" / "base.docx"
@@ -112,7 +112,7 @@ def test_table_headers_are_repeated_and_rows_kept_whole() -> None:
     word = to_word(replace(DOCUMENTS["agenda"], blocks=(Heading("T", level=1), table)))
     body = xml_part(word, "word/document.xml")
     heads = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None]
-    assert ["".join(head.itertext()) for head in heads] == ["ReferenceContent"]
+    assert [text_of(head) for head in heads] == ["ReferenceContent"]
     assert len(list(body.iter(f"{W}cantSplit"))) == 501
     [caption] = body.iter(f"{W}tblCaption")
     assert caption.get(f"{W}val") == "Rows of a test"
@@ -132,6 +132,8 @@ def test_every_numbered_list_starts_at_one() -> None:
 
 def test_a_page_is_a4() -> None:
     section = docx.Document(io.BytesIO(to_word(DOCUMENTS["agenda"]))).sections[0]
+    assert section.page_width
+    assert section.page_height
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
 
 

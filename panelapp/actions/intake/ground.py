@@ -1,0 +1,129 @@
+"""What taking in the rows of one workbook stands on: where references lead, and the history.
+
+Whatever other sheets refer to is found in dictionaries that are filled once, so that ten thousand
+rows need no ten thousand look-ups.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from panelapp.domain.models import (
+    Base,
+    Case,
+    Decision,
+    FinalDecisionRecord,
+    Household,
+    ImportedRow,
+    IrmReferral,
+    Item,
+    ListEntry,
+    LockedMinutes,
+    Person,
+    Recommendation,
+    Sitting,
+    User,
+)
+from panelapp.exchange.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from panelapp.domain.models import ImportBatch
+    from panelapp.exchange.rows import Row
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+    AnyRow = TypeVar("AnyRow", bound=Row)
+
+R = TypeVar("R", bound=Base)
+
+MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
+
+
+class Intake:
+    """The records of the file by the references of the workbook, and the problems met."""
+
+    def __init__(self, uow: UnitOfWork, batch: ImportBatch) -> None:
+        """Read what is in the file already."""
+        session = uow.session
+        self.uow = uow
+        self.session = session
+        self.import_id = batch.id
+        self.problems: list[Problem] = []
+        self._in_force = {
+            (row.sheet, row.key): row.row
+            for row in session.scalars(select(ImportedRow).order_by(ImportedRow.id))
+        }
+        entries = select(ListEntry).options(
+            selectinload(ListEntry.person),
+            selectinload(ListEntry.appointments),
+            selectinload(ListEntry.appraisals),
+        )
+        self.members = {row.ref: row for row in session.scalars(entries)}
+        self.people = {user.name: user.person for user in session.scalars(select(User))}
+        self.households = {row.ref: row for row in session.scalars(select(Household))}
+        self.sittings = {row.ref: row for row in session.scalars(select(Sitting))}
+        self.cases = {row.ref: row for row in session.scalars(select(Case))}
+        self.items = {
+            (item.sitting.ref, item.case.ref): item for item in session.scalars(select(Item))
+        }
+        self.said = {row.item_id: row for row in uow.current(Recommendation)}
+        self.locked = {row.item_id: row for row in uow.current(LockedMinutes)}
+        self.decisions = {(row.case_id, row.item_id): row for row in uow.current(Decision)}
+        self.finals = {
+            (row.case_id, row.irm_referral_id): row for row in uow.current(FinalDecisionRecord)
+        }
+        self.referrals = {
+            (row.case_id, row.applied_on): row for row in session.scalars(select(IrmReferral))
+        }
+        self.makers = {
+            row.decision_maker.name: row.decision_maker
+            for row in self.decisions.values()
+            if row.decision_maker is not None
+        }
+
+    def new_rows(
+        self, sheet: str, key: tuple[str, ...], rows: Iterable[AnyRow]
+    ) -> Sequence[AnyRow]:
+        """The rows that are new or say something new; each is kept in the history as it came."""
+        return [row for row in rows if self._is_new(sheet, key, row)]
+
+    def _is_new(self, sheet: str, key: tuple[str, ...], row: Row) -> bool:
+        stated: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(row), default=str))
+        del stated["row_number"]
+        name = json.dumps([stated[part] for part in key], ensure_ascii=False)
+        if self._in_force.get((sheet, name)) == stated:
+            return False
+        self.session.add(ImportedRow(import_id=self.import_id, sheet=sheet, key=name, row=stated))
+        return True
+
+    def refuse(self, sheet: str, row: Row, column: str, accepted: str) -> None:
+        """Note a problem that only the records of the file show; nothing goes in then."""
+        self.problems.append(
+            Problem(
+                sheet=sheet,
+                row=row.row_number,
+                column=column,
+                value=str(getattr(row, column) or ""),
+                accepted=accepted,
+            )
+        )
+
+    def maker(self, name: str | None) -> Person | None:
+        """The decision maker of a name: a user of that name, or one known from decisions."""
+        if not name:
+            return None
+        known = self.makers.get(name) or self.people.get(name)
+        self.makers[name] = known or self._new_person(name)
+        return self.makers[name]
+
+    def _new_person(self, name: str) -> Person:
+        person = Person(name=name)
+        self.session.add(person)
+        self.session.flush()
+        return person
