@@ -1,9 +1,9 @@
 """Who may do what: one table of roles and actions, and the only place that reads it.
 
 The letters of the privilege matrix become a set of roles for each action. ``chairs`` may use it
-only while they are in the chair of that sitting or item, ``own`` only for what is theirs. For a chair, a member or a
-decision maker a case in which they declared an interest does not exist, unless the chair ruled
-that they take part.
+only while they are in the chair of that sitting or item, ``own`` only for what is theirs. For a
+chair, a member or a decision maker a case in which they declared an interest does not exist,
+unless the chair ruled that they take part.
 
 In this edition whoever has a password and programming skill can read the whole file: the table
 prevents mistakes, it does not stop a determined insider.

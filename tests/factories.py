@@ -4,6 +4,7 @@ Everything goes through the actions that the product itself uses. Files are made
 users and central list, and copied while closed, so that each test has one of its own.
 """
 
+# ruff: noqa: ANN401 - the fields of any command pass through
 from __future__ import annotations
 
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pytest
+from sqlalchemy import literal_column, select, table
 from sqlalchemy.orm import sessionmaker
 
 from panelapp.actions.attendance import RecordAttendance, record_attendance
@@ -54,10 +56,12 @@ from panelapp.domain.vocabulary import (
     FirstDecision,
     MinutesSection,
     NoticeKind,
-    Office as PanelOffice,
     Outcome,
     QdResponse,
     UserRole,
+)
+from panelapp.domain.vocabulary import (
+    Office as PanelOffice,
 )
 from panelapp.office import Office
 from panelapp.persistence import agency_file
@@ -67,9 +71,8 @@ from panelapp.persistence.unit_of_work import Actor, UnitOfWork
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Select
 
-    from panelapp.persistence.agency_file import AgencyFile
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -126,7 +129,7 @@ class FrozenClock:
 class Panel:
     """One open file, its clock, and everybody who works in it."""
 
-    file: AgencyFile
+    file: agency_file.AgencyFile
     clock: FrozenClock = field(default_factory=FrozenClock)
 
     def __enter__(self) -> Self:
@@ -182,7 +185,7 @@ class Panel:
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             ).scalars()
             return {
-                name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')]
+                name: [tuple(row) for row in connection.execute(_everything(name))]
                 for name in names.all()
             }
 
@@ -226,6 +229,10 @@ class Panel:
             except RuleBroken:
                 return False
         return True
+
+
+def _everything(name: str) -> Select[Any]:
+    return select(literal_column("*")).select_from(table(name))
 
 
 @contextmanager

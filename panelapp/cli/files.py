@@ -56,13 +56,10 @@ def new(
     passphrase = passphrase_from(passphrase_file, twice=True)
     with Office.create(file, agency=agency, user=user_name, passphrase=passphrase) as office:
         sheet = office.recovery_sheet()
-    try:
-        if recovery_sheet is not None:
-            write_private(recovery_sheet, sheet)
-    finally:
-        # Without its sheet the file would be lost together with its last password.
-        if recovery_sheet is None or not recovery_sheet.exists():
-            click.echo(sheet, err=True)
+    if recovery_sheet is None:
+        click.echo(sheet, err=True)
+    else:
+        _keep_sheet(recovery_sheet, sheet)
     click.echo(f"Made {file}. Print the recovery sheet and keep it away from this computer.")
 
 
@@ -71,6 +68,15 @@ def _require_free(sheet: Path) -> None:
         return
     what = f"There is a file {sheet} already." if sheet.exists() else f"{sheet} cannot be written."
     raise FileTrouble(what, remedy="Nothing was made. Choose another place for the recovery sheet.")
+
+
+def _keep_sheet(path: Path, sheet: str) -> None:
+    try:
+        write_private(path, sheet)
+    except FileTrouble:
+        # Without its sheet the file would be lost together with its last password.
+        click.echo(sheet, err=True)
+        raise
 
 
 def write_private(path: Path, text: str) -> None:
@@ -167,7 +173,13 @@ def recover(file: Path, sheet: Path, user_name: str, new_passphrase_file: Path |
 
 @click.command()
 @session_options
-@click.option("--to", "folder", required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder; it is made where it is not there.",
+)
 def backup(file: Path, user_name: str | None, passphrase_file: Path | None, folder: Path) -> None:
     """Make a backup in a folder, opened again and checked."""
     with open_office(file, user_name, passphrase_file) as office:
@@ -203,7 +215,7 @@ def verify(
         print_json({"ok": not report, "findings": report})
     for finding in () if as_json else report or ("The file is sound.",):
         click.echo(finding)
-    raise SystemExit(1 if report else 0)
+    raise click.exceptions.Exit(1 if report else 0)
 
 
 @click.command()

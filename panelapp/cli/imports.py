@@ -44,7 +44,7 @@ def import_(
         for sheet, number in report.rows.items():
             click.echo(f"{sheet}: {number} rows")
         click.echo(_summary(len(report.errors), dry_run=dry_run), err=bool(report.errors))
-    raise SystemExit(0 if report.ok else 1)
+    raise click.exceptions.Exit(0 if report.ok else 1)
 
 
 def _sentence(problem: Problem) -> str:

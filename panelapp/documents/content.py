@@ -190,9 +190,11 @@ class Document(_Literal):
     language: str = "en-GB"
 
 
-def words(text: str, *, tone: Literal["body", "lead", "small"] = "body") -> Paragraph:
+def words(
+    text: str, *, tone: Literal["body", "lead", "small"] = "body", with_next: bool = False
+) -> Paragraph:
     """One plain paragraph."""
-    return Paragraph((Run(text),), tone=tone)
+    return Paragraph((Run(text),), tone=tone, with_next=with_next)
 
 
 def labelled(label: str, text: str) -> Paragraph:

@@ -131,7 +131,8 @@ def complaints(frame: Letter) -> tuple[Block, ...]:
         Heading("If you wish to complain"),
         words(
             "You can complain at any time about the way you have been treated. A complaint is "
-            "looked at separately. It does not change this letter or any date in it."
+            "looked at separately. It does not change this letter or any date in it.",
+            with_next=True,
         ),
         AddressBlock(contact),
     )
@@ -155,13 +156,9 @@ def _help(frame: Letter) -> tuple[Block, ...]:
     if not frame.help_from:
         return ()
     return (
-        Paragraph(
-            (
-                Run(
-                    "If anything in this letter is unclear, or you need it in another form or "
-                    f"language, contact {frame.help_from}."
-                ),
-            ),
+        words(
+            "If anything in this letter is unclear, or you need it in another form or language, "
+            f"contact {frame.help_from}.",
             with_next=True,  # so that the signature never stands on a page of its own
         ),
     )

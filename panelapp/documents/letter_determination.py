@@ -6,7 +6,7 @@ reg. 28(7) for a foster carer; the 28 days run from the date of the letter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,8 +89,6 @@ def determination_letter(content: DeterminationContent) -> Document:
     """
     _check(content)
     frame = content.letter
-    if content.determination is FirstDecision.QD_CHANGE_TERMS:
-        frame = replace(frame, enclosures=(*frame.enclosures, "Form to agree to the change"))
     body = (
         words(
             f"I am the agency decision maker for {frame.agency.name}. On "
@@ -255,8 +253,8 @@ def _support(content: DeterminationContent) -> tuple[Block, ...]:
         Heading("If you agree to the change"),
         words(
             "You do not have to wait for the 28 days to pass. If you agree in writing, the new "
-            "terms can start straight away. Sign the form that comes with this letter and return "
-            "it to us."
+            "terms can start straight away. Write to us, by letter or email, that you agree to the "
+            "terms that this letter proposes. Sign and date what you write."
         ),
     )
 
@@ -275,7 +273,8 @@ def _routes(content: DeterminationContent) -> tuple[Block, ...]:
             "You can send us written representations. That means telling us, in a letter or an "
             "email, what you disagree with and why. You can add anything that you want us to "
             "consider. We will put your case to the fostering panel again. I will take its new "
-            "recommendation into account before I make my final decision."
+            "recommendation into account before I make my final decision.",
+            with_next=True,
         ),
         AddressBlock(_reply_to(content)),
         Heading("Or: ask for an independent review", level=3),
@@ -285,7 +284,8 @@ def _routes(content: DeterminationContent) -> tuple[Block, ...]:
             f"the date of this letter ({long_date(content.letter.dated_on)}) and our name and "
             "address. An independent panel will look at your case afresh and make a "
             "recommendation to us. I will take it, and our own panel's recommendation, into "
-            "account before I make my final decision."
+            "account before I make my final decision.",
+            with_next=True,
         ),
         AddressBlock(lines(content.letter.agency.irm_contact)),
         Heading("If you accept the proposal", level=3),

@@ -327,6 +327,8 @@ def _item_particulars(item: MinutesItem) -> KeyValueTable:
 
 
 def _interests(item: MinutesItem) -> tuple[Block, ...]:
+    if item.withdrawn_because:
+        return ()
     heading = Heading("Declarations of interest", level=3)
     if not item.interests:
         return (heading, words("No interest was declared in this item."))
@@ -445,6 +447,6 @@ def _sign_off(content: MinutesContent) -> tuple[Block, ...]:
     return (
         Notice(
             "Final minutes",
-            (f"Agreed as accurate and locked by {lock.by} on {long_date(lock.on)}.{check}",),
+            (f"Agreed as accurate by {lock.by}. Locked on {long_date(lock.on)}.{check}",),
         ),
     )

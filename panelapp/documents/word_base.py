@@ -102,9 +102,9 @@ _STYLES = (
     _Style(BULLETS, more=_LIST.format(1) + "{spacing}" + _LIST_INDENT),
     _Style(NUMBERS, more=_LIST.format(2) + "{spacing}" + _LIST_INDENT),
     _Style(
-        NOTICE_TITLE, before=120, after=0, bold=True, more=_KEEP + _BOX + "{spacing}" + _BOX_INDENT
+        NOTICE_TITLE, before=120, after=40, bold=True, more=_KEEP + _BOX + "{spacing}" + _BOX_INDENT
     ),
-    _Style(NOTICE, after=0, more="<w:keepLines/>" + _BOX + "{spacing}" + _BOX_INDENT),
+    _Style(NOTICE, after=40, more="<w:keepLines/>" + _BOX + "{spacing}" + _BOX_INDENT),
     _Style(AGENCY, 32, after=40, line=252, bold=True, colour=_NAVY),
     _Style(AGENCY_LINES, 18, after=400, line=252, colour=_GREY),
     _Style(ADDRESS, after=200, more="<w:keepLines/>"),

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 def deciders(case: Case, uow: UnitOfWork) -> frozenset[int]:
     """The person ids of the decision makers who decided a case, first or finally."""
-    made = (
-        *uow.current(Decision, Decision.case_id == case.id),
-        *uow.current(FinalDecisionRecord, FinalDecisionRecord.case_id == case.id),
+    first = select(Decision.decision_maker_id).where(Decision.case_id == case.id)
+    final = select(FinalDecisionRecord.decision_maker_id).where(
+        FinalDecisionRecord.case_id == case.id
     )
-    return frozenset(each.decision_maker_id for each in made if each.decision_maker_id is not None)
+    made_by = (*uow.session.scalars(first), *uow.session.scalars(final))
+    return frozenset(person_id for person_id in made_by if person_id is not None)
 
 
 def letter_date(decision: Decision, uow: UnitOfWork) -> date | None:

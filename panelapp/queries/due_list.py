@@ -11,12 +11,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (
+    Attendance,
     Carer,
     Case,
     Decision,
     Ending,
     FinalDecisionRecord,
     Household,
+    ListEntry,
     Sitting,
 )
 from panelapp.domain.rules.duties import (
@@ -27,7 +29,8 @@ from panelapp.domain.rules.duties import (
     sitting_duties,
 )
 from panelapp.domain.rules.facts import HouseholdFacts, SittingFacts
-from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision
+from panelapp.domain.rules.routes import ALWAYS_ALLOWED
+from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, UserRole
 from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.people import member_facts
 from panelapp.queries.quorum import attendance_is_recorded
@@ -161,11 +164,24 @@ def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
 
 
 def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
-    """When the decision on each household's last review was made (reg. 28(2))."""
+    """When the decision on each household's last review was made (reg. 28(2)).
+
+    A determination is completed by the final decision, and asking for more completes nothing.
+    """
+    determinations = [code for code in FirstDecision if code.is_qualifying_determination]
+    completed_on = sql_case(
+        (Decision.code.in_(determinations), FinalDecisionRecord.decided_on),
+        else_=Decision.decided_on,
+    )
     query = (
-        select(Case.household_id, func.max(Decision.decided_on))
+        select(Case.household_id, func.max(completed_on))
         .join(Decision, Decision.case_id == Case.id)
-        .where(Case.case_type.in_(REVIEWS), Decision.decided_on <= on)
+        .outerjoin(FinalDecisionRecord, FinalDecisionRecord.decision_id == Decision.id)
+        .where(
+            Case.case_type.in_(REVIEWS),
+            Decision.code.not_in(ALWAYS_ALLOWED),
+            completed_on <= on,
+        )
         .group_by(Case.household_id)
     )
     return dict(uow.session.execute(query).all())

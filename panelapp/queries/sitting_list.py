@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.models import Attendance, Item, Sitting
-from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode, UserRole
 from panelapp.domain.rules.quorum import Missing
+from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode, UserRole
 from panelapp.queries.facts import is_hidden
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 

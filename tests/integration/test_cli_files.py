@@ -288,7 +288,10 @@ def test_what_a_role_may_not_do_is_refused_and_recorded(path: Path) -> None:
     assert (answer.code, answer.out) == (1, "")
     assert answer.err.startswith("Your role does not allow plan sitting.")
     refused("audit", path, "--user", CHAIR)
-    assert _audit(path)[-1]["action"] == "refused plan_sitting"
+    assert [(row["user"], row["action"]) for row in _audit(path)[-2:]] == [
+        (CHAIR, "refused plan_sitting"),
+        (CHAIR, "refused audit_rows"),
+    ]
 
 
 def test_a_backup_is_restored_beside_the_file_that_stood_there(path: Path, tmp_path: Path) -> None:
@@ -316,7 +319,7 @@ def test_what_is_no_backup_is_not_restored(path: Path, tmp_path: Path) -> None:
 def test_a_backup_that_has_no_place_is_refused(path: Path, tmp_path: Path) -> None:
     in_the_way = tmp_path / "a-file"
     in_the_way.write_text("text")
-    refused("backup", path, "--to", in_the_way)
+    refused("backup", path, "--to", in_the_way, code=2)
 
 
 def test_verify_and_audit_in_words_and_as_json(path: Path) -> None:

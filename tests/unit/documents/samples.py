@@ -273,6 +273,14 @@ MINUTES = MinutesContent(
             recommendation="Not suitable to be approved",
             unanimous=False,
             terms=None,
+            conditions="",
+            reasons=(
+                "The safety plan of 4 September was broken on two visits, and the applicants knew "
+                "that the visitors were not allowed.\n"
+                "The applicants did not tell the social worker of either visit until asked.\n"
+                "The children love the applicants, but need an adult who will put their safety "
+                "first when the family asks otherwise."
+            ),
             positions=(
                 MemberPosition(
                     name=_MEMBERS[4],

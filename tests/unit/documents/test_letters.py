@@ -105,7 +105,7 @@ def test_a_change_of_terms_says_what_support_is_given_and_how_to_agree() -> None
     assert "If you agree in writing, the new terms can start straight away" in text
     assert "Approved for up to 1 child aged 5 to 10" in text
     assert "Approved for up to 2 children" in text
-    assert "Form to agree to the change" in text
+    assert "Write to us, by letter or email, that you agree" in text
 
 
 def test_one_person_is_addressed_as_one() -> None:

@@ -39,7 +39,7 @@ def test_minutes_hold_every_item_with_what_was_said() -> None:
         "10 December 2026",
         "Withdrawn: this item was not heard",
         "Approved for up to 2 children (or more if siblings)",
-        "locked by Rosalind Osei-Tarn, chair on 19 November 2026",
+        "Agreed as accurate by Rosalind Osei-Tarn, chair. Locked on 19 November 2026.",
     ):
         assert part in text
 
