@@ -186,6 +186,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(decisions.record_notice, _OFFICE),
     Permission(decisions.record_response, _OFFICE),
     Permission(decisions.meet_requirement, _OFFICE),
+    Permission(decisions.record_agreement, _OFFICE),
     Permission(irm.open_irm_referral, _OFFICE),
     Permission(irm.update_irm_referral, _OFFICE),
     Permission(imports.import_workbook, _OFFICE),

@@ -237,7 +237,7 @@ def _everything(name: str) -> Select[Any]:
 
 @contextmanager
 def refused(
-    panel: Panel, kind: type[PanelappError], words: str = "", *, citation: str | None = None
+    panel: Panel, kind: type[PanelappError], words: str | None = None, *, citation: str | None = None
 ) -> Iterator[None]:
     """What is done inside is refused with these words and this citation, and changes nothing."""
     before = panel.tables()

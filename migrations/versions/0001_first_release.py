@@ -152,6 +152,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement for each table
         sa.Column("ref", sa.String(length=64), nullable=False),
         sa.Column("carer_kind", sa.String(40), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("last_review_on", sa.Date(), nullable=True),
         sa.Column("terms", sa.JSON(), nullable=True),
         sa.Column("team", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
@@ -552,6 +553,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement for each table
         sa.Column("papers_sent_on", sa.Date(), nullable=True),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("recommendation", sa.String(40), nullable=True),
+        sa.Column("recommendation_received_on", sa.Date(), nullable=True),
         sa.Column("copy_sent_on", sa.Date(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -646,6 +648,17 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement for each table
     op.create_index(
         op.f("ix_qd_response_decision_id"), "qd_response", ["decision_id"], unique=False
     )
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["decision.id"], name=op.f("fk_agreement_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(op.f("ix_agreement_decision_id"), "agreement", ["decision_id"], unique=False)
     op.create_table(
         "requirement",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -69,13 +69,15 @@ class AddHousehold:
     address: str = ""
     team: str = ""
     approved_on: date | None = None
+    last_review_on: date | None = None
     terms: Terms | None = None
 
 
 def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
     """Add a household and return its reference.
 
-    ``approved_on`` and ``terms`` are for households that were approved before this file began.
+    ``approved_on``, ``last_review_on`` and ``terms`` are for households that were approved before
+    this file began.
     Raises :class:`BadInput` for no carer, more than two, or a reference that is taken.
     """
     names = [details.name.strip() for details in command.carers]
@@ -92,6 +94,7 @@ def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
         address=command.address,
         team=command.team,
         approved_on=command.approved_on,
+        last_review_on=command.last_review_on,
         terms=command.terms,
     )
     household.carers = [

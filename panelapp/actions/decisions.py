@@ -11,7 +11,9 @@ from sqlalchemy import select
 from panelapp.actions.cases import require_extension
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
+from panelapp.domain.labels import label
 from panelapp.domain.models import (
+    Agreement,
     Decision,
     FinalDecisionRecord,
     Notice,
@@ -24,6 +26,7 @@ from panelapp.domain.rules.lifecycle import Move, require_response
 from panelapp.domain.rules.routes import (
     Relation,
     citation,
+    decision_has_terms,
     first_decisions,
     relation,
     require_final_decision,
@@ -112,6 +115,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
             remedy="Nothing was recorded. Write the reasons, then record the decision.",
         )
     _check_date(command, item)
+    _check_terms_belong(command)
     _check_change_of_terms(command, uow)
     if command.decision is FirstDecision.EXTENSION_GRANTED:
         require_extension(case, command.decided_on, has_officer=True, uow=uow)
@@ -206,6 +210,14 @@ def _check_date(command: RecordDecision, item: Item | None) -> None:
         raise BadInput(
             "A decision cannot be made before the final minutes were received.",
             remedy="Nothing was recorded. Check the date.",
+        )
+
+
+def _check_terms_belong(command: RecordDecision) -> None:
+    if command.terms is not None and not decision_has_terms(command.decision):
+        raise BadInput(
+            f"Terms of approval do not belong to {label(command.decision)!r}.",
+            remedy="Nothing was recorded. Take the terms out, or choose another decision.",
         )
 
 
@@ -448,3 +460,37 @@ def meet_requirement(command: MeetRequirement, uow: UnitOfWork) -> None:
     )
     requirement.done_on = uow.require_happened(command.done_on)
     uow.changed(Topic.DECISIONS, case.ref, "requirement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAgreement:
+    """That the foster care agreement that follows an approval was signed."""
+
+    case: str
+    signed_on: date
+
+
+def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> None:
+    """Record that the foster care agreement was signed (reg. 27(5)(b) and Schedule 5).
+
+    Raises :class:`RuleBroken` where the newest decision on the case is not an approval, and
+    :class:`BadInput` for a day before the decision or after today.
+    """
+    case = uow.case(command.case)
+    decision = uow.decision(case)
+    final = final_decision_on(decision, uow)
+    approved = final if final is not None else decision
+    if approved.code not in {FirstDecision.APPROVE, FinalDecision.APPROVE}:
+        raise RuleBroken(
+            "Only an approval is followed by a foster care agreement.",
+            citation=ENGLAND_2011.cite("approval_notice"),
+            remedy="Nothing was recorded.",
+        )
+    uow.require_happened(command.signed_on)
+    if approved.decided_on is not None and command.signed_on < approved.decided_on:
+        raise BadInput(
+            "The agreement cannot be signed before the approval.",
+            remedy="Nothing was recorded. Check the date.",
+        )
+    uow.session.add(Agreement(decision_id=decision.id, signed_on=command.signed_on))
+    uow.changed(Topic.DECISIONS, case.ref, "agreement")

@@ -56,7 +56,18 @@ class UpdateIrmReferral:
     papers_sent_on: date | None = None
     reviewed_on: date | None = None
     recommendation: IrmRecommendation | None = None
+    recommendation_received_on: date | None = None
     copy_sent_on: date | None = None
+
+
+_STEPS = (
+    "notified_on",
+    "papers_sent_on",
+    "reviewed_on",
+    "recommendation",
+    "recommendation_received_on",
+    "copy_sent_on",
+)
 
 
 def update_irm_referral(command: UpdateIrmReferral, uow: UnitOfWork) -> None:
@@ -74,7 +85,7 @@ def update_irm_referral(command: UpdateIrmReferral, uow: UnitOfWork) -> None:
             "This case has no referral to the IRM.",
             remedy="Nothing was recorded. Open the referral first.",
         )
-    for name in ("notified_on", "papers_sent_on", "reviewed_on", "recommendation", "copy_sent_on"):
+    for name in _STEPS:
         value = getattr(command, name)
         if isinstance(value, date):
             uow.require_happened(value)

@@ -19,7 +19,7 @@ from panelapp.domain.models import (
     User,
     UserRoleRow,
 )
-from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.central_list import last_day_after_notice
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.independence import is_independent
 from panelapp.domain.vocabulary import LinkKind, MemberCategory, Office, UserRole
@@ -331,6 +331,6 @@ def give_list_notice(command: GiveListNotice, uow: UnitOfWork) -> date:
     """Record a month's notice (reg. 23(2), (3)) and return the last day on the list."""
     entry = uow.member(command.member)
     entry.notice_on = command.notice_on
-    entry.left_on = due("list_notice", command.notice_on, uow.calendar).due
+    entry.left_on = last_day_after_notice(command.notice_on)
     uow.changed(Topic.MEMBERS, entry.ref, "left_on")
     return entry.left_on

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from panelapp.actions.sittings import item_at_panel, require_no_officer
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
+from panelapp.domain.labels import label
 from panelapp.domain.models import MemberView, Recommendation
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
-from panelapp.domain.rules.routes import require_outcome
+from panelapp.domain.rules.routes import outcome_has_terms, require_outcome
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import DeferralReason, Outcome, PositionTaken, QualityGrade
 from panelapp.queries.facts import followed_type, require_move
@@ -76,6 +77,11 @@ def draft_recommendation(command: DraftRecommendation, uow: UnitOfWork) -> None:
     require_move(item.case, Move.RECORD_OUTCOME, uow)
     uow.require_happened(item.sitting.held_on)
     require_outcome(item.case.case_type, command.outcome, followed_type(item.case))
+    if command.terms is not None and not outcome_has_terms(command.outcome):
+        raise BadInput(
+            f"Terms of approval do not belong to {label(command.outcome)!r}.",
+            remedy="Nothing was changed. Take the terms out, or choose another outcome.",
+        )
     draft = draft_of(item, uow)
     if draft is not None:
         uow.session.delete(draft)

@@ -50,6 +50,7 @@ def due(
     as_json: bool,
 ) -> None:
     """List every duty that is due or overdue on a day, each with its rule."""
+    from panelapp.domain.labels import label
     from panelapp.queries.due_list import DueQuestion, duties_due
 
     with open_office(file, user_name, passphrase_file) as office:
@@ -59,8 +60,9 @@ def due(
         return
     for duty in duties:
         late = "OVERDUE " if duty.overdue else ""
-        say(f"{duty.due}  {late}{duty.subject} {duty.ref}: {duty.explanation}")
-        say(f"            {duty.who}  [{duty.citation}]")
+        what = duty.duty.replace("_", " ")
+        say(f"{duty.due}  {late}{duty.subject} {duty.ref}: {what} ({label(duty.who).lower()})")
+        say(f"            {duty.explanation} [{duty.citation}]")
     if not duties:
         click.echo("Nothing is due.")
 

@@ -197,11 +197,6 @@ def words(
     return Paragraph((Run(text),), tone=tone, with_next=with_next)
 
 
-def labelled(label: str, text: str) -> Paragraph:
-    """A paragraph that opens with a bold label: ``Strengths: ...``."""
-    return Paragraph((Run(f"{label}: ", bold=True), Run(text)))
-
-
 def prose(text: str) -> tuple[Paragraph, ...]:
     """Typed text as paragraphs: one for each line that holds words."""
     return tuple(words(line.strip()) for line in clean(text).split("\n") if line.strip())

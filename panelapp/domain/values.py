@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+
 from panelapp.domain.vocabulary import PlacementType
 
 PLACEMENT_WORDS: dict[PlacementType, str] = {

@@ -56,6 +56,14 @@ class Actor:
     role: UserRole
 
 
+def in_force(kind: type[Base]) -> ColumnElement[bool]:
+    """The condition that no newer row supersedes a row of an immutable kind."""
+    table: Any = kind
+    newer = select(table.supersedes_id).where(table.supersedes_id.is_not(None))
+    condition: ColumnElement[bool] = table.id.not_in(newer)
+    return condition
+
+
 class UnitOfWork:
     """The records of one transaction, found by the references that people use."""
 
@@ -214,12 +222,8 @@ class UnitOfWork:
     def current(self, kind: type[R], *conditions: ColumnElement[bool]) -> list[R]:
         """The rows of an immutable kind that no newer row supersedes, oldest first."""
         table: Any = kind
-        newer = select(table.supersedes_id).where(table.supersedes_id.is_not(None))
-        return list(
-            self.session.scalars(
-                select(kind).where(*conditions, table.id.not_in(newer)).order_by(table.id)
-            )
-        )
+        query = select(kind).where(*conditions, in_force(kind)).order_by(table.id)
+        return list(self.session.scalars(query))
 
     def decision(self, case: Case) -> Decision:
         """The newest first decision on a case, or :class:`NotFound`."""

@@ -31,6 +31,7 @@ from panelapp.domain.rules.duties import (
 from panelapp.domain.rules.facts import HouseholdFacts, SittingFacts
 from panelapp.domain.rules.routes import ALWAYS_ALLOWED
 from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, UserRole
+from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.people import member_facts
 from panelapp.queries.quorum import attendance_is_recorded
@@ -63,7 +64,7 @@ class DueRow:
     subject: str
     ref: str
     duty: str
-    who: str
+    who: UserRole
     due: dt.date
     overdue: bool
     rule: str
@@ -141,7 +142,7 @@ def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:
             ref=household.ref,
             carer_kind=household.carer_kind,
             approved_on=min((day for day in days if day <= on), default=None),
-            last_review_on=reviewed.get(household.id),
+            last_review_on=reviewed.get(household.id, household.last_review_on),
             ended_on=ended.get(household.id),
         )
 
@@ -155,6 +156,7 @@ def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
         .join(Decision, Decision.case_id == Case.id)
         .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == Case.id)
         .where(
+            in_force(Decision),
             approved_on <= on,
             or_(at_first, FinalDecisionRecord.code == FinalDecision.APPROVE),
         )
@@ -178,6 +180,7 @@ def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
         .join(Decision, Decision.case_id == Case.id)
         .outerjoin(FinalDecisionRecord, FinalDecisionRecord.decision_id == Decision.id)
         .where(
+            in_force(Decision),
             Case.case_type.in_(REVIEWS),
             Decision.code.not_in(ALWAYS_ALLOWED),
             completed_on <= on,

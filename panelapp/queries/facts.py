@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from panelapp.domain.errors import RuleBroken
 from panelapp.domain.models import (
+    Agreement,
     Attendance,
     Base,
     Case,
@@ -223,6 +224,10 @@ class _Gathering:
         self._responses = _by(
             self._rows(Response, Response.decision_id, ids), lambda row: row.decision_id
         )
+        self._agreed = {
+            row.decision_id: row.signed_on
+            for row in self._rows(Agreement, Agreement.decision_id, ids)
+        }
         self._requirements = _by(
             self._rows(Requirement, Requirement.decision_id, ids), lambda row: row.decision_id
         )
@@ -406,7 +411,7 @@ class _Gathering:
                     representations_received_on=sent_back[1] if sent_back and is_newest else None,
                     irm=_irm_facts(referrals[-1]) if referrals and is_newest else None,
                     final=self._final_facts(final),
-                    agreement_signed_on=row.agreement_signed_on,
+                    agreement_signed_on=row.agreement_signed_on or self._agreed.get(row.id),
                     requirements=tuple(
                         RequirementFacts(
                             what=asked.words, due_on=asked.due_on, met_on=asked.done_on
@@ -449,5 +454,6 @@ def _irm_facts(referral: IrmReferral) -> IrmFacts:
         papers_sent_on=referral.papers_sent_on,
         reviewed_on=referral.reviewed_on,
         recommendation=referral.recommendation,
+        recommendation_received_on=referral.recommendation_received_on,
         copied_on=referral.copy_sent_on,
     )

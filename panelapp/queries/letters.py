@@ -53,6 +53,7 @@ from panelapp.queries.decisions import (
     response_to,
 )
 from panelapp.queries.facts import current_recommendation
+from panelapp.queries.minutes import returns_on
 from panelapp.queries.terms import current_terms
 
 if TYPE_CHECKING:
@@ -379,7 +380,6 @@ def _deferral(case: Case, uow: UnitOfWork) -> Document:
     if not deferred:
         raise _nothing_to_say(LetterKind.DEFERRAL, case)
     said = deferred[-1]
-    later = [item.sitting.held_on for item in items if item.sitting.held_on > uow.today]
     return deferral_letter(
         DeferralContent(
             letter=_frame(case, uow),
@@ -388,7 +388,7 @@ def _deferral(case: Case, uow: UnitOfWork) -> Document:
             needed=said.deferral_needed,
             needed_from=said.deferral_from,
             needed_by=said.deferral_due_on,
-            returns_on=later[0] if later else None,
+            returns_on=returns_on(said, uow),
         )
     )
 

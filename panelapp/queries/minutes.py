@@ -20,7 +20,14 @@ from panelapp.documents.minutes import (
     PersonPresent,
 )
 from panelapp.domain.labels import label
-from panelapp.domain.models import CorrectionNote, Item, LockedMinutes, MinutesVersion, User
+from panelapp.domain.models import (
+    CorrectionNote,
+    Item,
+    LockedMinutes,
+    MinutesVersion,
+    Sitting,
+    User,
+)
 from panelapp.domain.rules import routes
 from panelapp.domain.rules.quorum import quorum_sentence
 from panelapp.domain.vocabulary import MinutesSection, Outcome, Reply, SittingRole
@@ -29,7 +36,7 @@ from panelapp.queries.people import categories
 from panelapp.queries.quorum import item_quorum, members_counted, sitting_quorum
 
 if TYPE_CHECKING:
-    from panelapp.domain.models import Attendance, Recommendation, Sitting
+    from panelapp.domain.models import Attendance, Recommendation
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 PANEL_NAME = "Fostering Panel"
@@ -226,7 +233,7 @@ def _item(item: Item, uow: UnitOfWork) -> MinutesItem:
             if written.get(section.value, "").strip()
         ),
         withdrawn_because=_withdrawn_because(item),
-        **_said(said),
+        **_said(said, uow),
     )
 
 
@@ -245,7 +252,7 @@ def _withdrawn_because(item: Item) -> str:
     return item.withdrawn_reason or "Taken off the agenda"
 
 
-def _said(said: Recommendation | None) -> dict[str, Any]:
+def _said(said: Recommendation | None, uow: UnitOfWork) -> dict[str, Any]:
     """What the panel said, as the fields of an item of the minutes."""
     if said is None:
         return {}
@@ -268,8 +275,25 @@ def _said(said: Recommendation | None) -> dict[str, Any]:
             needed=said.deferral_needed,
             needed_from=said.deferral_from,
             needed_by=said.deferral_due_on,
+            returns_on=returns_on(said, uow),
         )
     }
+
+
+def returns_on(said: Recommendation, uow: UnitOfWork) -> date | None:
+    """The day on which a deferred case is listed again, where it is."""
+    return uow.session.scalars(
+        select(Sitting.held_on)
+        .join(Item, Item.sitting_id == Sitting.id)
+        .where(
+            Item.case_id == said.item.case_id,
+            Item.withdrawn_on.is_(None),
+            Sitting.is_cancelled.is_(False),
+            Sitting.held_on > said.item.sitting.held_on,
+        )
+        .order_by(Sitting.held_on)
+        .limit(1)
+    ).first()
 
 
 def attending(item: Item) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def test_every_command_of_this_edition_is_listed() -> None:
     assert [words[0] for words in _all_commands() if len(words) == 1] == COMMANDS
 
 
-@pytest.mark.parametrize("words", _all_commands(), ids=" ".join)
+@pytest.mark.parametrize("words", list(_all_commands()), ids=" ".join)
 def test_every_command_explains_itself(words: tuple[str, ...]) -> None:
     answer = done(*words, "--help")
     first = answer.out.splitlines()[0]
@@ -100,7 +100,9 @@ def test_the_installed_program_answers_a_clock_without_a_file() -> None:
     assert _installed("rules", "clock", "nope", "2026-03-31").returncode == 2
 
 
-def _installed(*arguments: object, passphrase: str = PASSPHRASE) -> subprocess.CompletedProcess[str]:
+def _installed(
+    *arguments: object, passphrase: str = PASSPHRASE
+) -> subprocess.CompletedProcess[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PANELAPP_PASSPHRASE", passphrase)
         return subprocess.run(

@@ -6,6 +6,7 @@ from panelapp.domain.models.agency import Agency, KeySlotCopy, NonWorkingDay
 from panelapp.domain.models.base import Base
 from panelapp.domain.models.cases import Case, NamedChild, Paper, PaperContent
 from panelapp.domain.models.decisions import (
+    Agreement,
     Decision,
     FinalDecisionRecord,
     IrmReferral,
@@ -35,6 +36,7 @@ from panelapp.domain.models.sittings import Attendance, Interest, Item, Presence
 
 __all__ = [
     "Agency",
+    "Agreement",
     "Appointment",
     "Appraisal",
     "Attendance",

@@ -56,6 +56,16 @@ class Decision(Base):
     decision_maker: Mapped[Person | None] = relationship(init=False)
 
 
+class Agreement(Base):
+    """The foster care agreement that follows an approval, once it is signed (reg. 27(5))."""
+
+    __tablename__ = "agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    signed_on: Mapped[date]
+
+
 class Requirement(Base):
     """Something that a decision asks for, carried to the next review until it is done."""
 
@@ -94,6 +104,7 @@ class IrmReferral(Base):
     papers_sent_on: Mapped[date | None] = mapped_column(default=None)
     reviewed_on: Mapped[date | None] = mapped_column(default=None)
     recommendation: Mapped[IrmRecommendation | None] = mapped_column(default=None)
+    recommendation_received_on: Mapped[date | None] = mapped_column(default=None)
     copy_sent_on: Mapped[date | None] = mapped_column(default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
 

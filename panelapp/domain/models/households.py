@@ -16,8 +16,8 @@ from panelapp.domain.vocabulary import CarerKind, EndingKind, EndingReason
 class Household(Base):
     """One or two people who apply or are approved together.
 
-    ``approved_on`` and ``terms`` hold what an older record states; what decisions made in the
-    program say is read from those decisions.
+    ``approved_on``, ``last_review_on`` and ``terms`` hold what an older record states; what
+    decisions made in the program say is read from those decisions.
     """
 
     __tablename__ = "household"
@@ -26,6 +26,7 @@ class Household(Base):
     ref: Mapped[str] = mapped_column(Ref, unique=True)
     carer_kind: Mapped[CarerKind]
     approved_on: Mapped[date | None] = mapped_column(default=None)
+    last_review_on: Mapped[date | None] = mapped_column(default=None)
     terms: Mapped[Terms | None] = mapped_column(default=None)
     team: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from panelapp.domain.models.base import Base, Ref
+from panelapp.domain.rules.central_list import is_listed
 from panelapp.domain.vocabulary import LinkKind, MemberCategory, Office, UserRole
 
 
@@ -106,7 +107,7 @@ class ListEntry(Base):
 
     def is_listed(self, on: date) -> bool:
         """Whether the person is on the list on a day, the last day included."""
-        return self.joined_on <= on and (self.left_on is None or on <= self.left_on)
+        return is_listed(self.joined_on, self.left_on, on)
 
     def office(self, on: date) -> Office | None:
         """The panel office held on a day; the newest appointment counts."""

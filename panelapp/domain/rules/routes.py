@@ -331,6 +331,7 @@ def outcome_has_terms(outcome: Outcome) -> bool:
     """Whether a recommendation comes with terms of approval (reg. 25(1)(b) and (c))."""
     return outcome in {
         Outcome.SUITABLE,
+        Outcome.CONTINUE,
         Outcome.CONTINUE_CHANGED_TERMS,
         Outcome.AGREE_CHANGE,
         Outcome.NOT_AGREE_CHANGE,
@@ -338,9 +339,10 @@ def outcome_has_terms(outcome: Outcome) -> bool:
 
 
 def decision_has_terms(decision: FirstDecision | FinalDecision) -> bool:
-    """Whether a decision sets terms of approval, or proposes them."""
+    """Whether a decision sets terms of approval, proposes them or keeps them."""
     return decision in {
         FirstDecision.APPROVE,
+        FirstDecision.CONTINUE,
         FirstDecision.CHANGE_TERMS_BY_CONSENT,
         FirstDecision.QD_CHANGE_TERMS,
         FinalDecision.APPROVE,

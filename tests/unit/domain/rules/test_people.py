@@ -1,4 +1,4 @@
-"""Independence, the three-year social worker, the central list and retention: small date rules."""
+"""Independence, the three-year social worker and the central list: small date rules."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from panelapp.domain.rules.independence import (
     Ties,
     is_independent,
     is_social_worker_3y,
-)
-from panelapp.domain.rules.retention import (
-    keep_approved_until,
-    keep_refused_until,
-    keep_temporary_until,
 )
 from panelapp.domain.vocabulary import LinkKind
 
@@ -109,11 +104,3 @@ def test_a_person_is_listed_from_the_first_day_to_the_last(
 def test_reg_23_2_notice_lasts_a_calendar_month() -> None:
     assert last_day_after_notice(date(2026, 1, 31)) == date(2026, 2, 28)
     assert last_day_after_notice(date(2026, 3, 9)) == date(2026, 4, 9)
-
-
-def test_M1_records_are_kept_for_the_years_of_reg_32() -> None:
-    assert keep_approved_until(date(2026, 6, 15)) == date(2036, 6, 15)
-    assert keep_approved_until(date(2028, 2, 29)) == date(2038, 2, 28)
-    assert keep_temporary_until(date(2026, 6, 15)) == date(2036, 6, 15)
-    assert keep_refused_until(date(2026, 6, 15)) == date(2029, 6, 15)
-    assert keep_refused_until(date(2024, 2, 29)) == date(2027, 2, 28)

@@ -317,16 +317,19 @@ def test_every_route_has_a_rule_behind_it() -> None:
 def test_terms_come_with_approvals_and_changes() -> None:
     assert {code.value for code in Outcome if routes.outcome_has_terms(code)} == {
         "suitable",
+        "continue",
         "continue_changed_terms",
         "agree_change",
         "not_agree_change",
     }
     assert {code.value for code in FirstDecision if routes.decision_has_terms(code)} == {
         "approve",
+        "continue",
         "change_terms_by_consent",
         "qd_change_terms",
     }
     assert {code.value for code in FinalDecision if routes.decision_has_terms(code)} == {
         "approve",
+        "continue",
         "change_terms",
     }
