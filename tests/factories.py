@@ -349,6 +349,7 @@ def case(
 
 def sitting_with(
     panel: Panel,
+    /,
     *cases: str,
     present: tuple[str, ...] = FIVE,
     in_the_chair: str = CHAIR,
@@ -381,7 +382,7 @@ class Heard:
 
 
 def listed_item(
-    panel: Panel, case_type: CaseType = CaseType.MAINSTREAM_APPROVAL, **sitting: Any
+    panel: Panel, /, case_type: CaseType = CaseType.MAINSTREAM_APPROVAL, **sitting: Any
 ) -> Heard:
     """A case before a quorate panel, of which nothing is said yet."""
     ref = case(panel, case_type)

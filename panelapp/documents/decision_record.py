@@ -123,6 +123,10 @@ def decision_record(content: DecisionRecordContent) -> Document:
             *_part("Support because of the change of terms", content.support_statement),
             *_requirements(content),
             *_notices(content),
+            words(
+                f"Signed as the record of the decision of {long_date(content.decided_on)}.",
+                with_next=True,  # so that the signature never stands on a page of its own
+            ),
             SignatureBlock(content.decided_by, (content.post, content.agency), date_line=True),
         ),
     )

@@ -149,6 +149,7 @@ def _key_value_table(block: content.KeyValueTable) -> Iterator[BaseOxmlElement]:
     table = _empty_table(block.summary, _LABEL_SHARES, first_row="0", first_column="1")
     for index, (label, value) in enumerate(block.rows):
         row = _put(table, "w:tr")
+        _put(_put(row, "w:trPr"), "w:cantSplit")
         cells = [(base.CELL_HEAD, label), (base.CELL, value)]
         with_next = block.is_short and index < len(block.rows) - 1
         _add_cells(row, cells, _LABEL_SHARES, with_next=with_next)

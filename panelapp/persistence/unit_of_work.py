@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from panelapp.domain.errors import BadInput, NotFound, StaleRecord
 from panelapp.domain.models import (
     Agency,
+    Attendance,
     AuditRow,
     Base,
     Carer,
@@ -30,7 +31,7 @@ from panelapp.domain.models import (
     User,
 )
 from panelapp.domain.rules.calendar import WorkingCalendar
-from panelapp.domain.vocabulary import UserRole
+from panelapp.domain.vocabulary import SittingRole, UserRole
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Base)
 ENGLAND = ZoneInfo("Europe/London")
+_NOT_AT_WORK = (SittingRole.APPLICANT, SittingRole.SUPPORTER)
 
 
 @dataclass(frozen=True)
@@ -192,16 +194,21 @@ class UnitOfWork:
         )
 
     def person_named(self, name: str) -> Person:
-        """A person of that name who is on the list or a user, else a new person.
+        """A person of that name who is on the list, a user or worked at a sitting, else a new one.
 
         Separation of duties matches people, not logins; a chair who is added as a user under the
-        name that stands on the central list is therefore the same person.
+        name that stands on the central list is therefore the same person, and so is a presenter.
         """
+        worked = select(Attendance.person_id).where(Attendance.role.not_in(_NOT_AT_WORK))
         known = self.session.scalars(
             select(Person)
             .where(Person.name == name)
             .where(
-                Person.id.in_(select(ListEntry.person_id)) | Person.id.in_(select(User.person_id))
+                or_(
+                    Person.id.in_(select(ListEntry.person_id)),
+                    Person.id.in_(select(User.person_id)),
+                    Person.id.in_(worked),
+                )
             )
             .limit(2)
         ).all()

@@ -127,9 +127,19 @@ def _frame(
         signatory=maker.name if maker else uow.actor.name,
         signatory_post="Agency decision maker" if maker else label(uow.actor.role),
         sent_by=_method(notice),
+        help_from=_help_from(uow),
         enclosures=enclosures,
         copies_to=copies_to,
     )
+
+
+def _help_from(uow: UnitOfWork) -> str:
+    """Whom to ask about a letter: the panel adviser, by the ways that the agency has given."""
+    agency = uow.agency
+    ways = [
+        f"{word} {way}" for word, way in (("on", agency.telephone), ("at", agency.email)) if way
+    ]
+    return " ".join(["the panel adviser", " or ".join(ways)]).strip()
 
 
 def _method(notice: Notice | None) -> tuple[DispatchMethod, ...]:
