@@ -259,6 +259,8 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     for step in (command.still_appropriate_on, command.iro_informed_on, command.extended_on):
         if step is not None:
             uow.require_happened(step)
+    if command.extended_on is not None and case.extended_on not in {None, command.extended_on}:
+        raise _extended_already()
     changed = set_known(
         case,
         application_on=command.application_on,
@@ -303,12 +305,8 @@ def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: 
             citation=ENGLAND_2011.cite("reg24_prerequisites"),
             remedy="Nothing was changed. Record these first.",
         )
-    if _extended_before(case, extended_on, uow):
-        raise RuleBroken(
-            "This temporary approval was extended before; it can be extended once.",
-            citation=ENGLAND_2011.cite("reg24_extended"),
-            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
-        )
+    if _is_extended_elsewhere(case, uow):
+        raise _extended_already()
     clock = due("reg24_first", case.reg24_started_on, uow.calendar)
     if extended_on > clock.due:
         raise RuleBroken(
@@ -318,15 +316,23 @@ def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: 
         )
 
 
-def _extended_before(case: Case, extended_on: date, uow: UnitOfWork) -> bool:
+def _is_extended_elsewhere(case: Case, uow: UnitOfWork) -> bool:
     same_approval = select(Case.id).where(
+        Case.id != case.id,
         Case.household_id == case.household_id,
         Case.case_type == CaseType.REG24_EXTENSION,
         Case.reg24_started_on == case.reg24_started_on,
     )
-    facts = all_case_facts(uow, uow.session.scalars(same_approval).all()).values()
-    days = {each.reg24.extended_on for each in facts if each.reg24}
-    return bool(days - {None, extended_on})
+    others = all_case_facts(uow, uow.session.scalars(same_approval).all()).values()
+    return any(other.reg24 and other.reg24.extended_on for other in others)
+
+
+def _extended_already() -> RuleBroken:
+    return RuleBroken(
+        "This temporary approval was extended before; it can be extended once.",
+        citation=ENGLAND_2011.cite("reg24_extended"),
+        remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from panelapp.domain.vocabulary import Reply, SittingRole
 from panelapp.queries.people import social_work_of, ties_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, time
 
     from panelapp.domain.models import Attendance, Item, Sitting
@@ -30,22 +30,26 @@ def attendance_is_recorded(sitting: Sitting) -> bool:
     )
 
 
-def sitting_quorum(sitting: Sitting, uow: UnitOfWork) -> Quorum:
+def sitting_quorum(
+    sitting: Sitting, uow: UnitOfWork, listed: Sequence[ListEntry] | None = None
+) -> Quorum:
     """Quorum of a sitting as a whole, withdrawals apart.
 
     Before attendance is recorded this is a forecast: whoever did not send apologies is expected.
+    Whoever asks about many sittings gives the people ``listed``, so that they are read once.
     """
-    return _quorum(sitting, frozenset(), None, uow)
+    entries = _entries(sitting, uow) if listed is None else _by_person(listed, sitting)
+    return _quorum(sitting, _attendees(sitting, frozenset(), None, entries, uow), uow)
 
 
 def item_quorum(item: Item, uow: UnitOfWork) -> Quorum:
     """Quorum for one item: those who withdrew, left or came later are taken off (reg. 24(1))."""
-    return _quorum(item.sitting, _withdrawn(item), item, uow)
+    return _quorum(item.sitting, _at_item(item, uow), uow)
 
 
 def members_counted(item: Item, uow: UnitOfWork) -> frozenset[int]:
     """The person ids of the members who took part in an item."""
-    people = _attendees(item.sitting, _withdrawn(item), item, uow)
+    people = _at_item(item, uow)
     return frozenset(person_id for person_id, attendee in people.items() if attendee.is_counted)
 
 
@@ -58,21 +62,27 @@ def _withdrawn(item: Item) -> frozenset[object]:
     )
 
 
-def _quorum(
-    sitting: Sitting, withdrawn: frozenset[object], item: Item | None, uow: UnitOfWork
-) -> Quorum:
+def _at_item(item: Item, uow: UnitOfWork) -> Mapping[int, Attendee]:
+    entries = _entries(item.sitting, uow)
+    return _attendees(item.sitting, _withdrawn(item), item, entries, uow)
+
+
+def _quorum(sitting: Sitting, people: Mapping[int, Attendee], uow: UnitOfWork) -> Quorum:
     return quorum(
-        list(_attendees(sitting, withdrawn, item, uow).values()),
+        list(people.values()),
         sitting.panel,
         chair_may_fill_social_worker_place=uow.settings.chair_may_fill_social_worker_place,
     )
 
 
 def _attendees(
-    sitting: Sitting, withdrawn: frozenset[object], item: Item | None, uow: UnitOfWork
+    sitting: Sitting,
+    withdrawn: frozenset[object],
+    item: Item | None,
+    entries: Mapping[int, ListEntry],
+    uow: UnitOfWork,
 ) -> Mapping[int, Attendee]:
     recorded = attendance_is_recorded(sitting)
-    entries = _entries(sitting, uow)
     return {
         attendance.person_id: _attendee(
             attendance,
@@ -89,7 +99,11 @@ def _attendees(
 
 def _entries(sitting: Sitting, uow: UnitOfWork) -> Mapping[int, ListEntry]:
     people = [attendance.person_id for attendance in sitting.attendances]
-    entries = uow.session.scalars(select(ListEntry).where(ListEntry.person_id.in_(people)))
+    query = select(ListEntry).where(ListEntry.person_id.in_(people))
+    return _by_person(uow.session.scalars(query), sitting)
+
+
+def _by_person(entries: Iterable[ListEntry], sitting: Sitting) -> Mapping[int, ListEntry]:
     # A person who left the list and came back has two entries; the one of the day counts.
     return {
         entry.person_id: entry

@@ -13,9 +13,13 @@ from panelapp.domain.models import Attendance, Item, Sitting
 from panelapp.domain.rules.quorum import Missing
 from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode, UserRole
 from panelapp.queries.facts import is_hidden
+from panelapp.queries.people import listed_people
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from panelapp.domain.models import ListEntry
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -62,11 +66,12 @@ def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
         query = query.where(Sitting.held_on <= question.last)
     if uow.actor.role is UserRole.MEMBER:
         query = query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
-    return [_row(sitting, uow) for sitting in uow.session.scalars(query)]
+    listed = listed_people(uow)
+    return [_row(sitting, listed, uow) for sitting in uow.session.scalars(query)]
 
 
-def _row(sitting: Sitting, uow: UnitOfWork) -> SittingRow:
-    quorum = sitting_quorum(sitting, uow) if attendance_is_recorded(sitting) else None
+def _row(sitting: Sitting, listed: Sequence[ListEntry], uow: UnitOfWork) -> SittingRow:
+    quorum = sitting_quorum(sitting, uow, listed) if attendance_is_recorded(sitting) else None
     chair = [a.person.name for a in sitting.attendances if a.person_id == sitting.chair_id]
     return SittingRow(
         sitting_ref=sitting.ref,

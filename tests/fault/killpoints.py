@@ -68,7 +68,9 @@ def kill_points(
         for syscall, number in _spread(_count_calls(child, syscalls, paths), at_most):
             before_each()
             inject = f"inject={syscall}:signal=SIGKILL:when={number}"
-            status, acknowledged = _run(child, f"trace={syscall}", "-e", inject, *paths)
+            # Without a place for them, thousands of traced calls would fill the pipe and stop it.
+            options = ("-e", inject, "-o", os.devnull, *paths)
+            status, acknowledged = _run(child, f"trace={syscall}", *options)
             assert status == -signal.SIGKILL, f"{syscall} {number} did not end the child"
             yield Killed(syscall, number, acknowledged)
 

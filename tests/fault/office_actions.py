@@ -11,8 +11,9 @@ import argon2.low_level  # noqa: F401
 import cryptography.hazmat.primitives.ciphers.aead  # noqa: F401
 import defusedxml.ElementTree  # noqa: F401
 import filelock  # noqa: F401
-import holidays  # noqa: F401
+import holidays.countries.united_kingdom  # noqa: F401
 import python_calamine  # noqa: F401
+from sqlalchemy.orm import configure_mappers
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
 from panelapp.actions.recommendations import ConfirmRecommendation, confirm_recommendation
@@ -24,6 +25,8 @@ from tests.integration.journey import CHAIR, SITTING
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 CASES = ("C1", "C2")
+
+configure_mappers()
 
 
 def take_in(path: str, workbook: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -29,7 +31,7 @@ def file(tmp_path: Path) -> WholeFile:
 
 @pytest.fixture(scope="module")
 def reduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two sittings of the whole workbook, with their cases, decisions and households."""
+    """Two sittings of the whole workbook, with their cases, decisions and households, as CSV."""
     whole = openpyxl.load_workbook(ANYSHIRE, read_only=True)
     sheets = {sheet.title: list(sheet.values) for sheet in whole}
     items = _where(sheets["items"], "sitting_ref", FEW_SITTINGS)
@@ -44,15 +46,15 @@ def reduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "items": items,
         "decisions": _where(sheets["decisions"], "case_ref", _column(cases, "case_ref")),
     }
-    book = openpyxl.Workbook()
+    folder = tmp_path_factory.mktemp("reduced")
     for name, rows in few.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    del book["Sheet"]
-    path = tmp_path_factory.mktemp("reduced") / "reduced.xlsx"
-    book.save(path)
-    return path
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([_plain(cell) for cell in row] for row in rows)
+    return folder
+
+
+def _plain(cell: Any) -> Any:
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 def _where(rows: list[Any], name: str, values: set[Any]) -> list[Any]:

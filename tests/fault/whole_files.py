@@ -5,14 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from panelapp.audit import first_break
-from panelapp.domain.models import AuditRow
 from panelapp.office import Office
 from panelapp.persistence import agency_file
-from panelapp.persistence.engine import open_engine
+from panelapp.queries.audit_trail import AuditQuestion, audit_rows
 from tests.fault.oracle import fingerprint
 from tests.integration.command_line import ADVISER, PASSPHRASE
 
@@ -42,12 +37,7 @@ class WholeFile:
         return fingerprint(self.path, self._key)
 
     def require_sound(self) -> None:
-        """The program opens the file, finds nothing wrong, and its audit chain is whole."""
+        """The program opens the file; its pages, papers, minutes and audit chain are whole."""
         with Office.open(self.path, user=None, passphrase=PASSPHRASE) as office:
             assert office.verify() == ()
-        engine = open_engine(self.path, self._key)
-        try:
-            with Session(engine) as session:
-                assert first_break(session.scalars(select(AuditRow).order_by(AuditRow.seq))) is None
-        finally:
-            engine.dispose()
+            assert office.read(audit_rows, AuditQuestion()).first_break is None

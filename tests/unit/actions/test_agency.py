@@ -37,7 +37,9 @@ def test_details_that_are_left_out_stay_as_they_are(panel: Panel) -> None:
 
 
 def test_the_audit_row_names_the_fields_and_not_the_words(panel: Panel) -> None:
-    panel.adviser.execute(update_agency, UpdateAgency(address="1 Quill Street", email="a@b.example"))
+    panel.adviser.execute(
+        update_agency, UpdateAgency(address="1 Quill Street", email="a@b.example")
+    )
     assert panel.rows("SELECT detail FROM audit_row ORDER BY seq DESC LIMIT 1") == [
         ("address,email",)
     ]

@@ -139,9 +139,7 @@ def test_a_case_needs_its_household(panel: Panel) -> None:
         ({"report_shared_on": TODAY, "observations_on": YESTERDAY}, "observations"),
     ],
 )
-def test_observations_follow_the_report(
-    panel: Panel, details: dict[str, date], words: str
-) -> None:
+def test_observations_follow_the_report(panel: Panel, details: dict[str, date], words: str) -> None:
     home = household(panel)
     with refused(panel, BadInput, words):
         case(panel, home=home, **details)
@@ -282,9 +280,7 @@ def resign(panel: Panel, home: str, received: date, carer: int = 1) -> date:
         (date(2025, 12, 10), date(2026, 1, 7)),
     ],
 )
-def test_a_resignation_takes_effect_after_28_days(
-    panel: Panel, received: date, ends: date
-) -> None:
+def test_a_resignation_takes_effect_after_28_days(panel: Panel, received: date, ends: date) -> None:
     home = household(panel)
     with audited(panel, panel.adviser, "record_resignation", home):
         assert resign(panel, home, received) == ends
@@ -346,9 +342,7 @@ def test_each_carer_of_a_household_ends_apart(panel: Panel) -> None:
 def test_a_case_opened_in_words_of_a_hostile_kind_stays_one_audit_row(panel: Panel) -> None:
     home = household(panel)
     hostile = "C-1\n9,forged,row\x1b[31m</td>"
-    command = OpenCase(
-        household=home, case=hostile, case_type=CaseType.ADVICE, opened_on=TODAY
-    )
+    command = OpenCase(household=home, case=hostile, case_type=CaseType.ADVICE, opened_on=TODAY)
     before = len(panel.audit())
     panel.adviser.execute(open_case, command)
     [(_, action, ref)] = panel.audit()[before:]

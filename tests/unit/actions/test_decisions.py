@@ -177,9 +177,7 @@ def test_a_decision_answers_the_last_sitting_and_no_earlier_one(panel: Panel) ->
     draft(panel, second, Outcome.SUITABLE)
     confirm(panel, second)
     lock(panel, second)
-    panel.adviser.execute(
-        send_minutes, SendMinutes(**second.item, received_on=panel.clock.today)
-    )
+    panel.adviser.execute(send_minutes, SendMinutes(**second.item, received_on=panel.clock.today))
     with refused(panel, RuleBroken, "not the last", citation="FSR 24(2), 27, 28"):
         decide(panel, first, FirstDecision.QD_NOT_APPROVE)
     decide(panel, second, FirstDecision.APPROVE)
@@ -198,9 +196,7 @@ def test_the_case_must_have_been_at_that_sitting(panel: Panel) -> None:
 def test_a_change_of_terms_states_support_needs(panel: Panel) -> None:
     heard = with_decision_maker(panel, **CHANGE)
     with refused(panel, RuleBroken, "extra support", citation="FSR 28(8)(a)"):
-        decide(
-            panel, heard, FirstDecision.CHANGE_TERMS_BY_CONSENT, agreement_signed_on=YESTERDAY
-        )
+        decide(panel, heard, FirstDecision.CHANGE_TERMS_BY_CONSENT, agreement_signed_on=YESTERDAY)
 
 
 def test_a_change_by_consent_needs_a_signed_agreement(panel: Panel) -> None:
@@ -226,9 +222,7 @@ def test_a_change_by_consent_needs_a_signed_agreement(panel: Panel) -> None:
 
 
 def test_a_proposed_change_needs_no_agreement_but_a_statement(panel: Panel) -> None:
-    heard = with_decision_maker(
-        panel, CaseType.CHANGE_OF_APPROVAL, Outcome.NOT_AGREE_CHANGE
-    )
+    heard = with_decision_maker(panel, CaseType.CHANGE_OF_APPROVAL, Outcome.NOT_AGREE_CHANGE)
     with refused(panel, RuleBroken, "extra support", citation="FSR 28(8)(a)"):
         decide(panel, heard, FirstDecision.QD_CHANGE_TERMS)
     decide(panel, heard, FirstDecision.QD_CHANGE_TERMS, support_statement="A mentor.")
@@ -406,9 +400,7 @@ def test_SOD_3_who_confirmed_does_not_decide_under_another_account(panel: Panel)
 
 def test_SOD_1_somebody_without_a_part_decides(panel: Panel) -> None:
     heard = with_decision_maker(panel)
-    panel.adviser.add_user(
-        "Deputy 0067 (synthetic)", (UserRole.DECISION_MAKER,), PASSPHRASE, CHEAP
-    )
+    panel.adviser.add_user("Deputy 0067 (synthetic)", (UserRole.DECISION_MAKER,), PASSPHRASE, CHEAP)
     decide_as(panel.as_user("Deputy 0067 (synthetic)"), heard)
 
 
@@ -445,6 +437,4 @@ def test_a_requirement_is_met_on_a_day(panel: Panel) -> None:
 def test_requirements_need_a_decision(panel: Panel) -> None:
     ref = case(panel)
     with refused(panel, NotFound, "No decision"):
-        panel.adviser.execute(
-            meet_requirement, MeetRequirement(case=ref, words="x", done_on=TODAY)
-        )
+        panel.adviser.execute(meet_requirement, MeetRequirement(case=ref, words="x", done_on=TODAY))

@@ -1,0 +1,149 @@
+"""Extending a temporary approval under regulation 24 of the care planning regulations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from panelapp.actions.cases import UpdateCase, update_case
+from panelapp.domain.errors import BadInput, RuleBroken
+from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome
+from panelapp.queries.facts import case_facts
+from tests.factories import (
+    TODAY,
+    Heard,
+    audited,
+    case,
+    confirm,
+    decide,
+    draft,
+    household,
+    refused,
+    sitting_with,
+    with_decision_maker,
+)
+
+if TYPE_CHECKING:
+    from tests.factories import Panel
+
+OFFICER = "Officer 0013 (synthetic)"
+PREREQUISITES = "CPPCR 25(4)-(5)"
+LAST_SAFE_DAY = timedelta(days=111)
+
+
+def with_views(panel: Panel, started_on: date, home: str | None = None) -> str:
+    """A case on which the panel gave its views today."""
+    ref = case(panel, CaseType.REG24_EXTENSION, home=home, reg24_started_on=started_on)
+    heard = Heard(sitting_with(panel, ref), ref)
+    draft(panel, heard, Outcome.SUPPORT)
+    confirm(panel, heard)
+    return ref
+
+
+def extend(panel: Panel, ref: str, on: date = TODAY, **missing: str) -> None:
+    steps = {
+        "still_appropriate_on": on,
+        "iro_informed_on": on,
+        "extended_by": OFFICER,
+        "extended_on": on,
+    }
+    for step in missing:
+        steps.pop(step)
+    panel.adviser.execute(update_case, UpdateCase(case=ref, **steps))  # type: ignore[arg-type]
+
+
+def test_an_extension_has_all_its_steps(panel: Panel) -> None:
+    ref = with_views(panel, TODAY - timedelta(days=60))
+    with audited(panel, panel.adviser, "update_case", ref):
+        extend(panel, ref)
+    with panel.unit() as uow:
+        facts = case_facts(uow.case(ref), uow).reg24
+        assert facts is not None
+        assert facts.panel_views_on == facts.iro_informed_on == facts.extended_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        ("still_appropriate_on", "most appropriate"),
+        ("iro_informed_on", "reviewing officer"),
+        ("extended_by", "nominated officer"),
+    ],
+)
+def test_an_extension_without_a_step_is_refused(panel: Panel, step: str, words: str) -> None:
+    ref = with_views(panel, TODAY - timedelta(days=60))
+    with refused(panel, RuleBroken, words, citation=PREREQUISITES):
+        extend(panel, ref, **{step: ""})
+
+
+def test_an_extension_without_the_views_of_the_panel_is_refused(panel: Panel) -> None:
+    ref = case(panel, CaseType.REG24_EXTENSION)
+    with refused(panel, RuleBroken, "the panel's views", citation=PREREQUISITES):
+        extend(panel, ref)
+
+
+def test_a_draft_or_a_deferral_is_no_view(panel: Panel) -> None:
+    ref = case(panel, CaseType.REG24_EXTENSION)
+    heard = Heard(sitting_with(panel, ref), ref)
+    draft(panel, heard, Outcome.SUPPORT)
+    with refused(panel, RuleBroken, "the panel's views", citation=PREREQUISITES):
+        extend(panel, ref)
+    draft(panel, heard, Outcome.DEFERRED)
+    confirm(panel, heard)
+    with refused(panel, RuleBroken, "the panel's views", citation=PREREQUISITES):
+        extend(panel, ref)
+
+
+def test_each_step_comes_before_the_extension(panel: Panel) -> None:
+    ref = with_views(panel, TODAY - timedelta(days=60))
+    with refused(panel, RuleBroken, "the panel's views", citation=PREREQUISITES):
+        extend(panel, ref, TODAY - timedelta(days=1))
+
+
+def test_a_step_of_a_day_to_come_is_refused(panel: Panel) -> None:
+    ref = with_views(panel, TODAY - timedelta(days=60))
+    with refused(panel, BadInput, "lies ahead"):
+        extend(panel, ref, TODAY + timedelta(days=1))
+
+
+def test_the_last_day_to_extend_is_the_last_of_sixteen_weeks(panel: Panel) -> None:
+    ref = with_views(panel, TODAY - LAST_SAFE_DAY)
+    extend(panel, ref)
+    late = with_views(panel, TODAY - LAST_SAFE_DAY - timedelta(days=1))
+    with refused(panel, RuleBroken, "sixteen weeks had ended", citation="CPPCR 24(1), 24(3)"):
+        extend(panel, late)
+
+
+def test_an_approval_is_extended_once(panel: Panel) -> None:
+    started = TODAY - timedelta(days=60)
+    home = household(panel)
+    first = with_views(panel, started, home)
+    extend(panel, first)
+    panel.clock.go_to(TODAY + timedelta(days=10))
+    with refused(panel, RuleBroken, "extended before", citation="CPPCR 25(1)(a), 25(2)"):
+        extend(panel, first, panel.clock.today)
+    second = with_views(panel, started, home)
+    with refused(panel, RuleBroken, "extended before", citation="CPPCR 25(1)(a), 25(2)"):
+        extend(panel, second, panel.clock.today)
+
+
+def test_only_a_temporary_approval_is_extended(panel: Panel) -> None:
+    ref = case(panel)
+    with refused(panel, RuleBroken, "regulation 24", citation="CPPCR 25(1)(a), 25(2)"):
+        extend(panel, ref)
+
+
+def test_a_decision_to_extend_needs_the_same_steps(panel: Panel) -> None:
+    heard = with_decision_maker(panel, CaseType.REG24_EXTENSION, Outcome.SUPPORT)
+    with refused(panel, RuleBroken, "most appropriate", citation=PREREQUISITES):
+        decide(panel, heard, FirstDecision.EXTENSION_GRANTED)
+    steps = UpdateCase(case=heard.case, still_appropriate_on=TODAY, iro_informed_on=TODAY)
+    panel.adviser.execute(update_case, steps)
+    decide(panel, heard, FirstDecision.EXTENSION_GRANTED)
+
+
+def test_a_refusal_to_extend_needs_no_steps(panel: Panel) -> None:
+    heard = with_decision_maker(panel, CaseType.REG24_EXTENSION, Outcome.NOT_SUPPORT)
+    decide(panel, heard, FirstDecision.EXTENSION_REFUSED)
