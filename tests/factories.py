@@ -189,10 +189,10 @@ class Panel:
                 for name in names.all()
             }
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query, straight from the database."""
         with self.engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(query)]
+            return [tuple(row) for row in connection.exec_driver_sql(query, values)]
 
     def run(self, statement: str) -> None:
         """Run a statement past the program, as somebody with the key could."""
@@ -212,7 +212,7 @@ class Panel:
     def unit(self, role: UserRole = UserRole.PANEL_ADVISER) -> Iterator[UnitOfWork]:
         """A unit of work that is never committed."""
         [(user, person)] = self.rows(
-            f"SELECT id, person_id FROM user_account WHERE name = '{USERS[role]}'"  # noqa: S608
+            "SELECT id, person_id FROM user_account WHERE name = ?", USERS[role]
         )
         session = sessionmaker(self.engine, expire_on_commit=False)()
         actor = Actor(user_id=user, name=USERS[role], person_id=person, role=role)
@@ -237,7 +237,11 @@ def _everything(name: str) -> Select[Any]:
 
 @contextmanager
 def refused(
-    panel: Panel, kind: type[PanelappError], words: str | None = None, *, citation: str | None = None
+    panel: Panel,
+    kind: type[PanelappError],
+    words: str | None = None,
+    *,
+    citation: str | None = None,
 ) -> Iterator[None]:
     """What is done inside is refused with these words and this citation, and changes nothing."""
     before = panel.tables()

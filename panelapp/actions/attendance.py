@@ -225,8 +225,8 @@ class RuleOnInterest:
 def rule_on_interest(command: RuleOnInterest, uow: UnitOfWork) -> None:
     """Record whether the person takes part, only observes, or withdraws from the item.
 
-    Raises :class:`NotFound` where no interest of theirs is recorded, and :class:`RuleBroken`
-    where the person in the chair would rule on their own interest.
+    Nobody rules on their own interest: the case does not exist for them before somebody else did.
+    Raises :class:`NotFound` where no interest of the person is recorded.
     """
     item = item_at_panel(command.sitting, command.case, uow)
     person_id = uow.member(command.member).person_id

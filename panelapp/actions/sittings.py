@@ -13,7 +13,7 @@ from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting, User, UserRoleRow
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.lifecycle import Move
+from panelapp.domain.rules.lifecycle import Move, latest_presentation
 from panelapp.domain.vocabulary import (
     Office,
     PanelKind,
@@ -23,9 +23,15 @@ from panelapp.domain.vocabulary import (
     SittingRole,
     UserRole,
 )
-from panelapp.queries.facts import current_recommendation, is_at_panel, require_move
+from panelapp.queries.facts import (
+    case_facts,
+    current_recommendation,
+    is_at_panel,
+    require_move,
+)
 
 if TYPE_CHECKING:
+    from panelapp.domain.models import Case
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -302,7 +308,8 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
     """Put a case on an agenda, after the items that stand there.
 
     Raises :class:`RuleBroken` where the case is not in a state to be heard, for example because
-    it stands on another agenda already.
+    it stands on another agenda already, and :class:`BadInput` for a sitting that is not after the
+    one at which it was heard last.
     """
     sitting = open_sitting(command.sitting, uow)
     case = uow.case(command.case)
@@ -312,6 +319,7 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
             raise BadInput(
                 f"Case {case.ref} is on this agenda already.", remedy="Nothing was changed."
             )
+    _require_later(sitting, case, uow)
     uow.session.add(
         Item(
             sitting_id=sitting.id,
@@ -322,6 +330,17 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
         )
     )
     uow.changed(Topic.SITTINGS, sitting.ref, case.ref)
+
+
+def _require_later(sitting: Sitting, case: Case, uow: UnitOfWork) -> None:
+    facts = case_facts(case, uow)
+    shown = latest_presentation(facts)
+    is_heard_since = shown is not None and sitting.held_on <= shown.sitting_on
+    if is_heard_since or any(sitting.held_on < made.decided_on for made in facts.decisions):
+        raise BadInput(
+            f"Case {case.ref} was heard or decided on that day or later.",
+            remedy="Nothing was changed. Choose a later sitting.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ from tests.integration.command_line import PASSPHRASE
 from tests.integration.journey import CHAIR, SITTING
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
-CASES = ("C1", "C2")
+CASES = ("C-2024-0001", "C-2024-0002")
 
 configure_mappers()
 

@@ -53,7 +53,7 @@ def reduced(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _plain(cell: Any) -> Any:
+def _plain(cell: object) -> object:
     return cell.date() if isinstance(cell, datetime) else cell
 
 
@@ -90,11 +90,13 @@ def _kill_the_import(file: WholeFile, workbook: Path, at_most: int | None) -> No
     assert at_most is None or len(found) == at_most
 
 
+@pytest.mark.timeout(300)
 @needs_strace
 def test_A2_import_killed_at_every_write_is_whole_or_absent(file: WholeFile, reduced: Path) -> None:
     _kill_the_import(file, reduced, at_most=None)
 
 
+@pytest.mark.timeout(300)
 @needs_strace
 def test_A2_import_of_two_years_killed_at_forty_of_its_writes_is_whole_or_absent(
     file: WholeFile,
@@ -102,6 +104,7 @@ def test_A2_import_of_two_years_killed_at_forty_of_its_writes_is_whole_or_absent
     _kill_the_import(file, ANYSHIRE, at_most=40)
 
 
+@pytest.mark.timeout(300)
 @needs_strace
 def test_A4_import_without_transactions_is_caught_half_done(file: WholeFile, reduced: Path) -> None:
     before, after = _before_and_after(file, reduced)

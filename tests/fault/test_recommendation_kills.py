@@ -31,6 +31,7 @@ def file(tmp_path: Path) -> WholeFile:
     return WholeFile(path)
 
 
+@pytest.mark.timeout(300)
 @needs_strace
 def test_A2_confirmation_killed_at_every_write_keeps_what_was_acknowledged(
     file: WholeFile,

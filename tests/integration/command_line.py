@@ -34,7 +34,7 @@ class Answer:
     out: str
     err: str
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - any JSON document
         """Standard output as the one JSON document that it must be."""
         return json.loads(self.out)
 

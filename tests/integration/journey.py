@@ -67,10 +67,10 @@ def steps() -> Iterator[Step]:
         yield from _household(number)
     yield from _cases()
     attached = {"title": "Letter", "file_name": "letter.txt", "content": _base64(PAPER)}
-    yield None, "attach_paper", {"case": "C1", **attached}
+    yield None, "attach_paper", {"case": "C-2024-0001", **attached}
     yield from _sitting_day()
     yield from _recommendations()
-    for case in ("C1", "C2", "C4", "C5"):
+    for case in ("C-2024-0001", "C-2024-0002", "C-2024-0004", "C-2024-0005"):
         yield from _final_minutes(case)
     yield from _decisions()
     resigned = {"reason": "retirement", "notice_received_on": "2024-01-08"}
@@ -111,7 +111,7 @@ def _cases() -> Iterator[Step]:
     for number, kind in enumerate(kinds, start=1):
         opened: dict[str, Any] = {
             "household": f"H{number}",
-            "case": f"C{number}",
+            "case": f"C-2024-000{number}",
             "case_type": kind,
             "opened_on": "2023-11-01",
             "children": [{"name": f"Child {MARKERS['child']}"}],
@@ -120,7 +120,7 @@ def _cases() -> Iterator[Step]:
             opened["application_on"] = "2023-11-01"
         yield None, "open_case", opened
         if number <= 5:
-            yield None, "add_item", {"sitting": SITTING, "case": f"C{number}"}
+            yield None, "add_item", {"sitting": SITTING, "case": f"C-2024-000{number}"}
 
 
 def _sitting_day() -> Iterator[Step]:
@@ -128,7 +128,7 @@ def _sitting_day() -> Iterator[Step]:
     present = [f"M{number}" for number in range(1, 6)]
     attended = {"sitting": SITTING, "present": present, "in_the_chair": "M1"}
     yield None, "record_attendance", attended
-    interest = {"sitting": SITTING, "case": "C3", "member": "M5"}
+    interest = {"sitting": SITTING, "case": "C-2024-0003", "member": "M5"}
     told = {"kind": "personal", "detail": f"Knows the family {MARKERS['interest']}"}
     yield None, "declare_interest", {**interest, **told}
     yield CHAIR, "rule_on_interest", {**interest, "ruling": "participate"}
@@ -136,17 +136,17 @@ def _sitting_day() -> Iterator[Step]:
 
 def _recommendations() -> Iterator[Step]:
     said: dict[str, dict[str, Any]] = {
-        "C1": {"outcome": "suitable", "terms": {"number_of_children": 2, "age_to": 12}},
-        "C2": {"outcome": "not_suitable"},
-        "C3": {
+        "C-2024-0001": {"outcome": "suitable", "terms": {"number_of_children": 2, "age_to": 12}},
+        "C-2024-0002": {"outcome": "not_suitable"},
+        "C-2024-0003": {
             "outcome": "deferred",
             "deferral_reason": "medical",
             "deferral_needed": "The medical report",
             "deferral_from": "The medical adviser",
             "deferral_due_on": "2024-04-02",
         },
-        "C4": {"outcome": "continue"},
-        "C5": {"outcome": "agree_change"},
+        "C-2024-0004": {"outcome": "continue"},
+        "C-2024-0005": {"outcome": "agree_change"},
     }
     for case, fields in said.items():
         reasons = f"The panel weighed it {MARKERS['reasons']}."
@@ -166,10 +166,10 @@ def _final_minutes(case: str) -> Iterator[Step]:
 
 def _decisions() -> Iterator[Step]:
     decided: dict[str, dict[str, Any]] = {
-        "C1": {"decision": "approve", "terms": {"number_of_children": 2, "age_to": 12}},
-        "C2": {"decision": "qd_not_approve", "documents_read": "The report\nThe minutes"},
-        "C4": {"decision": "continue"},
-        "C5": {
+        "C-2024-0001": {"decision": "approve", "terms": {"number_of_children": 2, "age_to": 12}},
+        "C-2024-0002": {"decision": "qd_not_approve", "documents_read": "The report\nThe minutes"},
+        "C-2024-0004": {"decision": "continue"},
+        "C-2024-0005": {
             "decision": "change_terms_by_consent",
             "terms": {"number_of_children": 2, "age_from": 0, "age_to": 10},
             "support_statement": "No extra support is needed.",
@@ -183,10 +183,10 @@ def _decisions() -> Iterator[Step]:
         notice = {"case": case, "method": "first_class_post"}
         yield None, "record_notice", {**notice, "kind": "written", "given_on": "2024-03-22"}
     accepted = {"response": "accepted", "received_on": "2024-04-02"}
-    yield None, "record_response", {"case": "C2", **accepted}
+    yield None, "record_response", {"case": "C-2024-0002", **accepted}
     final = {"decision": "not_approve", "decided_on": "2024-04-22"}
     last = {"reasons": f"The person accepts it {MARKERS['decision']}."}
-    yield DECIDER, "record_final_decision", {"case": "C2", **final, **last}
+    yield DECIDER, "record_final_decision", {"case": "C-2024-0002", **final, **last}
 
 
 def _base64(content: bytes) -> str:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
-from docx import Document
 
 from tests.integration import journey
 from tests.integration.command_line import ANYSHIRE, copy_of, done, new_file, refused
 from tests.integration.journey import MARKERS, SITTING
+from tests.unit.documents.reading import words_in_pdf, words_in_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 LETTERS = {
-    "decision": "C1",
-    "qd": "C2",
-    "final_decision": "C2",
-    "continued_suitability": "C4",
-    "termination": "C6",
-    "resignation": "C6",
-    "change_of_terms": "C5",
-    "deferral": "C3",
+    "decision": "C-2024-0001",
+    "qd": "C-2024-0002",
+    "final_decision": "C-2024-0002",
+    "continued_suitability": "C-2024-0004",
+    "termination": "C-2024-0006",
+    "resignation": "C-2024-0006",
+    "change_of_terms": "C-2024-0005",
+    "deferral": "C-2024-0003",
 }
 
 
@@ -36,23 +33,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of(document: Path) -> str:
-    """The text of a Word or PDF file."""
-    return _WORDS[document.suffix](document.read_bytes())
-
-
-def _words_of_pdf(content: bytes) -> str:
-    with pypdfium2.PdfDocument(content) as pdf:
-        return " ".join(page.get_textpage().get_text_bounded() for page in pdf)
-
-
-def _words_of_docx(content: bytes) -> str:
-    word = Document(io.BytesIO(content))
-    paragraphs = [paragraph.text for paragraph in word.paragraphs]
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return " ".join(paragraphs + cells)
-
-
-_WORDS: dict[str, Callable[[bytes], str]] = {".pdf": _words_of_pdf, ".docx": _words_of_docx}
+    """The words of a Word or PDF file."""
+    read = words_in_pdf if document.suffix == ".pdf" else words_in_word
+    return read(document.read_bytes())
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
@@ -61,7 +44,7 @@ def test_the_agenda_names_every_case(path: Path, form: str, tmp_path: Path) -> N
     answer = done("agenda", path, SITTING, "--format", form, "--out", out)
     assert answer.out == f"{out}\n"
     words = words_of(out)
-    assert all(f"C{number}" in words for number in range(1, 6))
+    assert all(f"C-2024-000{number}" in words for number in range(1, 6))
     assert MARKERS["reasons"] not in words
 
 
@@ -69,12 +52,14 @@ def test_the_agenda_names_every_case(path: Path, form: str, tmp_path: Path) -> N
 def test_minutes_whole_and_as_an_extract(path: Path, form: str, tmp_path: Path) -> None:
     whole, extract = tmp_path / f"minutes.{form}", tmp_path / f"extract.{form}"
     done("minutes", path, SITTING, "--format", form, "--out", whole)
-    done("minutes", path, SITTING, "--format", form, "--out", extract, "--case", "C2")
+    done("minutes", path, SITTING, "--format", form, "--out", extract, "--case", "C-2024-0002")
     words, part = words_of(whole), words_of(extract)
     assert words.count(MARKERS["reasons"]) == 5
     assert part.count(MARKERS["reasons"]) == 1
-    assert "C2" in part
-    assert not any(case in part for case in ("C1", "C3", "C4", "C5"))
+    assert "C-2024-0002" in part
+    assert not any(
+        case in part for case in ("C-2024-0001", "C-2024-0003", "C-2024-0004", "C-2024-0005")
+    )
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])
@@ -93,13 +78,13 @@ def test_every_kind_of_letter_comes_out(path: Path, kind: str, form: str, tmp_pa
         (("agenda", "S-NOPE"), 1),
         (("minutes", "S-NOPE"), 1),
         (("minutes", SITTING, "--case", "C-NOPE"), 1),
-        (("minutes", SITTING, "--case", "C6"), 1),
+        (("minutes", SITTING, "--case", "C-2024-0006"), 1),
         (("letter", "C-NOPE", "decision"), 1),
-        (("letter", "C1", "qd"), 1),
-        (("letter", "C2", "decision"), 1),
-        (("letter", "C3", "termination"), 1),
-        (("letter", "C1", "birthday"), 2),
-        (("letter", "C1"), 2),
+        (("letter", "C-2024-0001", "qd"), 1),
+        (("letter", "C-2024-0002", "decision"), 1),
+        (("letter", "C-2024-0003", "termination"), 1),
+        (("letter", "C-2024-0001", "birthday"), 2),
+        (("letter", "C-2024-0001"), 2),
         (("agenda",), 2),
     ],
 )

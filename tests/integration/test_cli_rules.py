@@ -124,7 +124,9 @@ def test_an_unknown_clock_or_a_bad_date_is_wrong_usage(arguments: tuple[str, ...
         None,
     ],
 )
-def test_a_batch_that_cannot_be_answered_whole_is_wrong_usage(batch: Any, tmp_path: Path) -> None:
+def test_a_batch_that_cannot_be_answered_whole_is_wrong_usage(
+    batch: object, tmp_path: Path
+) -> None:
     refused("rules", "clock", "--batch", written(tmp_path, batch), code=2)
 
 
@@ -180,7 +182,7 @@ def test_quorum_in_words_says_what_is_missing(tmp_path: Path) -> None:
         [{"panel": "single", "attendance": []}, 5],
     ],
 )
-def test_a_malformed_attendance_list_is_wrong_usage(document: Any, tmp_path: Path) -> None:
+def test_a_malformed_attendance_list_is_wrong_usage(document: object, tmp_path: Path) -> None:
     refused("rules", "quorum", written(tmp_path, document), "--json", code=2)
 
 

@@ -301,6 +301,7 @@ class OfficeMachine(RuleBasedStateMachine):
         sitting = self.sittings.index(shown.sitting_ref) if shown else 0
         match state:
             case CaseState.OPENED | CaseState.DEFERRED | CaseState.RETURNED_TO_PANEL:
+                self.wait(1)
                 self.plan()
                 self.put_on_agenda(len(self.sittings) - 1, case)
             case CaseState.LISTED:

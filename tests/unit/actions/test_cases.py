@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -139,7 +139,7 @@ def test_a_case_needs_its_household(panel: Panel) -> None:
         ({"report_shared_on": TODAY, "observations_on": YESTERDAY}, "observations"),
     ],
 )
-def test_observations_follow_the_report(panel: Panel, details: dict[str, date], words: str) -> None:
+def test_observations_follow_the_report(panel: Panel, details: dict[str, Any], words: str) -> None:
     home = household(panel)
     with refused(panel, BadInput, words):
         case(panel, home=home, **details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from panelapp.actions.cases import UpdateCase, update_case
 from panelapp.actions.decisions import RecordDecision, record_decision
 from panelapp.actions.minutes import SendMinutes, send_minutes
-from panelapp.actions.recommendations import DraftRecommendation, draft_recommendation
 from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome, UserRole
 from tests.factories import (
     TODAY,
     Heard,
+    Panel,
     case,
     confirm,
+    draft,
     household,
     lock,
     open_panel,
@@ -24,8 +26,6 @@ from tests.factories import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from tests.factories import Panel
 
 APPROVALS = (
     "mainstream_approval connected_approval short_break_approval supported_lodgings_approval"
@@ -74,17 +74,43 @@ TABLE = (
     ("disqualification_consent", "not_support", "noted", ""),
 )
 PAIRS = [
-    (CaseType(kind), Outcome(outcome), codes(agrees), codes(differs))
+    (CaseType(kind), Outcome(outcome), agrees, differs)
     for kinds, outcome, agrees, differs in TABLE
     for kind in kinds.split()
-    for codes in [lambda words: frozenset(map(FirstDecision, words.split()))]
 ]
 ALWAYS = {FirstDecision.MORE_INFORMATION, FirstDecision.RETURN_TO_PANEL}
 
 
-@pytest.fixture(scope="module")
-def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, str], Heard]]:
+@dataclass(frozen=True)
+class Stage:
     """One sitting with a case for each type and outcome, all of it with the decision maker."""
+
+    panel: Panel
+    items: dict[tuple[CaseType, Outcome], Heard]
+
+    def accepted(self, item: Heard, arguments: str) -> set[FirstDecision]:
+        """The decisions that the decision maker could record; none is kept."""
+        return {
+            decision
+            for decision in FirstDecision
+            if self.panel.accepts(
+                UserRole.DECISION_MAKER,
+                record_decision,
+                RecordDecision(
+                    **item.item,
+                    decision=decision,
+                    decided_on=TODAY,
+                    reasons="My own reasons.",
+                    arguments=arguments,
+                    support_statement="No support is needed.",
+                    agreement_signed_on=TODAY,
+                ),
+            )
+        }
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with open_panel(tmp_path_factory.mktemp("pairs")) as panel:
         home = household(panel)
         refs = {
@@ -94,37 +120,20 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[tuple[str, 
         sitting = sitting_with(panel, *refs.values())
         items = {pair: Heard(sitting, ref) for pair, ref in refs.items()}
         for (_, outcome), item in items.items():
-            panel.adviser.execute(
-                draft_recommendation,
-                DraftRecommendation(**item.item, outcome=outcome, reasons="As minuted."),
-            )
+            draft(panel, item, outcome)
             confirm(panel, item)
-        for (case_type, outcome), item in items.items():
-            lock(panel, item)
-            if outcome is not Outcome.NOTED:
-                panel.adviser.execute(send_minutes, SendMinutes(**item.item, received_on=TODAY))
-            if case_type is CaseType.REG24_EXTENSION:
-                steps = {"still_appropriate_on": TODAY, "iro_informed_on": TODAY}
-                panel.adviser.execute(update_case, UpdateCase(case=item.case, **steps))
-        _PANELS.append(panel)
-        yield items
-        _PANELS.clear()
+        for pair, item in items.items():
+            _bring_to_decision(panel, item, *pair)
+        yield Stage(panel, items)
 
 
-_PANELS: list[Panel] = []
-
-
-def accepts(item: Heard, decision: FirstDecision, arguments: str) -> bool:
-    command = RecordDecision(
-        **item.item,
-        decision=decision,
-        decided_on=TODAY,
-        reasons="My own reasons.",
-        arguments=arguments,
-        support_statement="No support is needed.",
-        agreement_signed_on=TODAY,
-    )
-    return _PANELS[0].accepts(UserRole.DECISION_MAKER, record_decision, command)
+def _bring_to_decision(panel: Panel, item: Heard, case_type: CaseType, outcome: Outcome) -> None:
+    lock(panel, item)
+    if outcome is not Outcome.NOTED:
+        panel.adviser.execute(send_minutes, SendMinutes(**item.item, received_on=TODAY))
+    if case_type is CaseType.REG24_EXTENSION:
+        steps = UpdateCase(case=item.case, still_appropriate_on=TODAY, iro_informed_on=TODAY)
+        panel.adviser.execute(update_case, steps)
 
 
 @pytest.mark.parametrize(
@@ -133,14 +142,10 @@ def accepts(item: Heard, decision: FirstDecision, arguments: str) -> bool:
     ids=[f"{kind}-{outcome}" for kind, outcome, _, _ in PAIRS],
 )
 def test_decisions_follow_the_recommendation_as_the_vocabulary_says(
-    heard: dict[tuple[str, str], Heard],
-    case_type: CaseType,
-    outcome: Outcome,
-    agrees: frozenset[FirstDecision],
-    differs: frozenset[FirstDecision],
+    stage: Stage, case_type: CaseType, outcome: Outcome, agrees: str, differs: str
 ) -> None:
-    item = heard[case_type, outcome]
-    with_arguments = {code for code in FirstDecision if accepts(item, code, "My arguments.")}
-    without = {code for code in FirstDecision if accepts(item, code, "")}
-    assert with_arguments == agrees | differs | ALWAYS
-    assert without == with_arguments - differs
+    item = stage.items[case_type, outcome]
+    agreeing = {FirstDecision(code) for code in agrees.split()}
+    differing = {FirstDecision(code) for code in differs.split()}
+    assert stage.accepted(item, "My arguments.") == agreeing | differing | ALWAYS
+    assert stage.accepted(item, "") == (agreeing | ALWAYS) - differing

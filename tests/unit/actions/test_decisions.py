@@ -56,10 +56,6 @@ if TYPE_CHECKING:
     from tests.factories import Panel
 
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
-CHANGE = {
-    "case_type": CaseType.CHANGE_OF_APPROVAL,
-    "outcome": Outcome.AGREE_CHANGE,
-}
 
 
 def state_of(panel: Panel, ref: str) -> CaseState:
@@ -68,7 +64,7 @@ def state_of(panel: Panel, ref: str) -> CaseState:
 
 
 def decide_as(office: Office, heard: Heard, **details: Any) -> None:  # noqa: ANN401
-    complete = {
+    complete: dict[str, Any] = {
         "sitting": heard.sitting,
         "case": heard.case,
         "decision": FirstDecision.APPROVE,
@@ -79,7 +75,7 @@ def decide_as(office: Office, heard: Heard, **details: Any) -> None:  # noqa: AN
 
 
 def without_panel(panel: Panel, ref: str, decision: FirstDecision, **details: Any) -> None:  # noqa: ANN401
-    complete = {
+    complete: dict[str, Any] = {
         "decided_on": TODAY,
         "reasons": "The report shows it.",
         "without_recommendation_because": "The regulations ask for none.",
@@ -194,13 +190,13 @@ def test_the_case_must_have_been_at_that_sitting(panel: Panel) -> None:
 
 
 def test_a_change_of_terms_states_support_needs(panel: Panel) -> None:
-    heard = with_decision_maker(panel, **CHANGE)
+    heard = with_decision_maker(panel, CaseType.CHANGE_OF_APPROVAL, Outcome.AGREE_CHANGE)
     with refused(panel, RuleBroken, "extra support", citation="FSR 28(8)(a)"):
         decide(panel, heard, FirstDecision.CHANGE_TERMS_BY_CONSENT, agreement_signed_on=YESTERDAY)
 
 
 def test_a_change_by_consent_needs_a_signed_agreement(panel: Panel) -> None:
-    heard = with_decision_maker(panel, **CHANGE)
+    heard = with_decision_maker(panel, CaseType.CHANGE_OF_APPROVAL, Outcome.AGREE_CHANGE)
     consent = FirstDecision.CHANGE_TERMS_BY_CONSENT
     with refused(panel, RuleBroken, "agreed in writing", citation="FSR 28(9A)"):
         decide(panel, heard, consent, support_statement="None is needed.")
@@ -378,7 +374,8 @@ def test_SOD_2_a_presenter_who_gets_an_account_later_does_not_decide(panel: Pane
 
 @pytest.mark.parametrize("part", ["social_worker", "team_manager"])
 def test_SOD_2_who_assessed_or_manages_does_not_decide(panel: Panel, part: str) -> None:
-    ref = case(panel, **{part: USERS[UserRole.DECISION_MAKER]})
+    details: dict[str, Any] = {part: USERS[UserRole.DECISION_MAKER]}
+    ref = case(panel, **details)
     heard = Heard(sitting_with(panel, ref), ref)
     _bring_to_decision(panel, heard)
     with refused(panel, RuleBroken, "SOD-2"):

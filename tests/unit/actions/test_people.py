@@ -68,9 +68,9 @@ def link(
 
 def test_a_user_named_as_a_listed_person_is_that_person(panel: Panel) -> None:
     [(account,)] = panel.rows(
-        f"SELECT person_id FROM user_account WHERE name = '{USERS[UserRole.CHAIR]}'"
+        "SELECT person_id FROM user_account WHERE name = ?", USERS[UserRole.CHAIR]
     )
-    assert panel.rows(f"SELECT person_id FROM list_entry WHERE ref = '{CHAIR}'") == [(account,)]
+    assert panel.rows("SELECT person_id FROM list_entry WHERE ref = ?", CHAIR) == [(account,)]
 
 
 def test_a_user_may_be_tied_to_a_listed_person_of_another_name(panel: Panel) -> None:
@@ -122,7 +122,7 @@ def test_an_adviser_can_be_disabled_once_there_is_another(panel: Panel) -> None:
     panel.adviser.add_user(second, (UserRole.PANEL_ADVISER,), PASSPHRASE, CHEAP)
     with audited(panel, panel.adviser, "disable_user", "user"):
         panel.adviser.execute(disable_user, DisableUser(name=second))
-    assert panel.rows(f"SELECT is_active FROM user_account WHERE name = '{second}'") == [(0,)]
+    assert panel.rows("SELECT is_active FROM user_account WHERE name = ?", second) == [(0,)]
 
 
 def test_nobody_of_that_name_can_be_disabled(panel: Panel) -> None:

@@ -29,7 +29,14 @@ from panelapp.actions.sittings import (
 )
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
-from panelapp.domain.vocabulary import Outcome, Reply, SittingMode, SittingRole, UserRole
+from panelapp.domain.vocabulary import (
+    FirstDecision,
+    Outcome,
+    Reply,
+    SittingMode,
+    SittingRole,
+    UserRole,
+)
 from panelapp.queries.facts import case_facts
 from panelapp.queries.quorum import sitting_quorum
 from tests.factories import (
@@ -42,6 +49,7 @@ from tests.factories import (
     Heard,
     audited,
     case,
+    decided_case,
     draft,
     heard_item,
     listed_item,
@@ -304,3 +312,22 @@ def test_a_sitting_with_locked_minutes_stays_as_it_is(panel: Panel) -> None:
     for handler, command in attempts:
         with refused(panel, RuleBroken, "are locked", citation="FSR 24(2)"):
             panel.adviser.execute(handler, command)
+
+
+def test_a_case_comes_back_at_a_later_sitting_than_the_last(panel: Panel) -> None:
+    heard = heard_item(panel, outcome=Outcome.DEFERRED)
+    for held_on in (TODAY - timedelta(days=7), TODAY):
+        sitting = plan(panel, held_on)
+        with refused(panel, BadInput, "that day or later"):
+            put_on(panel, sitting, heard.case)
+    put_on(panel, plan(panel), heard.case)
+    assert state_of(panel, heard.case) is CaseState.LISTED
+
+
+def test_a_case_that_was_returned_comes_back_after_the_decision(panel: Panel) -> None:
+    heard = decided_case(panel, FirstDecision.RETURN_TO_PANEL)
+    early = plan(panel, TODAY)
+    with refused(panel, BadInput, "that day or later"):
+        put_on(panel, early, heard.case)
+    put_on(panel, plan(panel), heard.case)
+    assert state_of(panel, heard.case) is CaseState.LISTED

@@ -1,0 +1,169 @@
+"""P3, P8 and P9: lists, an import and one action, beside the bare database."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import python_calamine
+
+from benchmarks.agency import (
+    bare_engine,
+    copy_of,
+    new_agency,
+    opened,
+    recorded,
+    take_in,
+)
+from benchmarks.timing import Line, interleaved
+from benchmarks.workbook import write_workbook
+from panelapp.actions.recommendations import DraftRecommendation, draft_recommendation
+from panelapp.domain.vocabulary import Outcome
+from panelapp.queries.sitting_list import SittingsQuestion, sittings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from benchmarks.agency import Statement
+
+P3_TARGET, P8_TARGET, P9_TARGET = 2.0, 5.0, 3.0
+
+
+def import_of_a_workbook(folder: Path, rows: int, rounds: int) -> Line:
+    """P8: a workbook checked and stored, beside reading it and inserting its cells."""
+    workbook = folder / "import.xlsx"
+    write_workbook(workbook, rows)
+    empty = new_agency(folder / "empty")
+    # Files are made before, because a user has theirs already.
+    ours = iter([copy_of(empty, folder / f"ours-{number}") for number in range(rounds + 1)])
+    bare = iter([copy_of(empty, folder / f"bare-{number}") for number in range(rounds + 1)])
+    times = interleaved(
+        rounds,
+        lambda: take_in(next(ours), workbook),
+        lambda: _insert_cells(next(bare), workbook),
+        lambda: _read_with_openpyxl(workbook),
+    )
+    return Line(
+        name="P8",
+        what="import of a workbook; floor: calamine read and raw insert; peer: openpyxl read",
+        size=f"{rows:,} rows",
+        ours=times[0],
+        floor=times[1],
+        peer=times[2],
+        target=P8_TARGET,
+    )
+
+
+def _insert_cells(path: Path, workbook: Path) -> None:
+    book = python_calamine.load_workbook(str(workbook))
+    engine = bare_engine(path)
+    with _raw_cursor(engine) as cursor:
+        for name in book.sheet_names:
+            rows = book.get_sheet_by_name(name).to_python()
+            columns = ", ".join(f'"{column}"' for column in rows[0])
+            marks = ", ".join("?" * len(rows[0]))
+            cursor.execute(f'CREATE TABLE "bare_{name}" ({columns})')
+            statement = f'INSERT INTO "bare_{name}" VALUES ({marks})'  # noqa: S608
+            cursor.executemany(statement, [[str(cell) for cell in row] for row in rows[1:]])
+        cursor.execute("COMMIT")
+    engine.dispose()
+
+
+def _read_with_openpyxl(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook, read_only=True)
+    for sheet in book:
+        for _ in sheet.iter_rows(values_only=True):
+            pass
+    book.close()
+
+
+def list_of_sittings(path: Path, rounds: int) -> Line:
+    """P3: the list of sittings through the query layer, beside the same SQL sent raw."""
+    question = SittingsQuestion()
+    with opened(path) as office:
+        with recorded(office) as sent:
+            number = len(office.read(sittings, question))
+        selects = [one for one in sent if one[0].startswith("SELECT")]
+        engine = office._file.engine  # noqa: SLF001 - one connection may have the file open
+        ours, floor = interleaved(
+            rounds, lambda: office.read(sittings, question), lambda: _fetch(engine, selects)
+        )
+    return Line(
+        name="P3",
+        what="list of sittings with quorum; floor: the same SQL sent raw",
+        size=f"{number} sittings, {len(selects)} statements",
+        ours=ours,
+        floor=floor,
+        target=P3_TARGET,
+    )
+
+
+def _fetch(engine: Engine, selects: list[Statement]) -> None:
+    with _raw_cursor(engine) as cursor:
+        for statement, parameters in selects:
+            cursor.execute(statement, parameters).fetchall()
+
+
+def one_action(path: Path, folder: Path, sitting: str, case: str, rounds: int) -> Line:
+    """P9: a recommendation drafted again, beside a raw commit of the rows that it writes."""
+    command = DraftRecommendation(
+        sitting=sitting, case=case, outcome=Outcome.SUITABLE, reasons="The panel's reasons. " * 20
+    )
+    with opened(path) as office:
+        office.execute(draft_recommendation, command)
+    bare = bare_engine(copy_of(path, folder / "bare-action"))
+    with opened(path) as office:
+        with recorded(office) as sent:
+            office.execute(draft_recommendation, command)
+        writes = [one for one in sent if one[0].startswith(("INSERT", "UPDATE", "DELETE"))]
+        ours, floor = interleaved(
+            rounds,
+            lambda: office.execute(draft_recommendation, command),
+            lambda: _commit(bare, writes),
+        )
+    bare.dispose()
+    return Line(
+        name="P9",
+        what="one action with its audit row; floor: raw commit of the same rows",
+        size=f"{len(sent)} statements, {len(writes)} of them write",
+        ours=ours,
+        floor=floor,
+        target=P9_TARGET,
+        note=f"p99 {ours.ninety_ninth / ours.median:.1f} × median (at most 10)",
+    )
+
+
+def _commit(engine: Engine, writes: list[Statement]) -> None:
+    """Write the same rows as the newest of their tables, in place of the newest draft."""
+    with _raw_cursor(engine) as cursor:
+        for statement, parameters in writes:
+            match statement.split()[:3]:
+                case ["INSERT", "INTO", "audit_row"]:
+                    seq = _newest(cursor, "seq", "audit_row") + 1
+                    cursor.execute(statement, (seq, *parameters[1:]))
+                case ["DELETE", "FROM", "recommendation"]:
+                    cursor.execute(statement, (_newest(cursor, "id", "recommendation"),))
+                case _:
+                    cursor.execute(statement, parameters)
+        cursor.execute("COMMIT")
+
+
+def _newest(cursor: Any, column: str, table: str) -> int:  # noqa: ANN401 - without annotations
+    found = cursor.execute(f"SELECT max({column}) FROM {table}").fetchone()  # noqa: S608
+    return int(found[0])
+
+
+@contextmanager
+def _raw_cursor(engine: Engine) -> Iterator[Any]:
+    """A cursor of the database library itself, in a transaction that is left to the caller."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        yield cursor
+    finally:
+        connection.close()
