@@ -364,7 +364,7 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
     require_move(case, Move.DECIDE_FINALLY, uow)
     uow.require_happened(command.decided_on)
     decision = uow.decision(case)
-    require_final_decision(decision.code, command.decision)
+    require_final_decision(case.case_type, decision.code, command.decision)
     if not command.reasons.strip():
         raise RuleBroken(
             "A final decision needs its reasons.",

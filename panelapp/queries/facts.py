@@ -378,7 +378,7 @@ class _Gathering:
             deferral=deferral,
             minutes_final_on=locked.final_on if locked else None,
             minutes_received_on=item.minutes_received_on,
-            imported=item.import_id is not None,
+            imported=said is not None and said.import_id is not None,
         )
 
     def _decision_facts(

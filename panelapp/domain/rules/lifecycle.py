@@ -71,8 +71,17 @@ class Move(StrEnum):
 TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.OPENED: frozenset({Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}),
     CaseState.LISTED: frozenset({Move.TAKE_OFF_AGENDA, Move.RECORD_OUTCOME, Move.WITHDRAW}),
-    CaseState.HEARD: frozenset({Move.RECORD_OUTCOME, Move.CONFIRM_RECOMMENDATION, Move.WITHDRAW}),
-    CaseState.DEFERRED: frozenset({Move.LIST, Move.LOCK_MINUTES, Move.WITHDRAW}),
+    CaseState.HEARD: frozenset(
+        {
+            Move.TAKE_OFF_AGENDA,
+            Move.RECORD_OUTCOME,
+            Move.CONFIRM_RECOMMENDATION,
+            Move.WITHDRAW,
+        }
+    ),
+    CaseState.DEFERRED: frozenset(
+        {Move.LIST, Move.LOCK_MINUTES, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+    ),
     CaseState.RECOMMENDED: frozenset({Move.LOCK_MINUTES, Move.WITHDRAW}),
     CaseState.NOTED: frozenset({Move.DECIDE}),
     CaseState.MINUTES_LOCKED: frozenset({Move.SEND_TO_DECISION_MAKER, Move.WITHDRAW}),
@@ -80,10 +89,12 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.INFORMATION_AWAITED: frozenset({Move.LIST, Move.DECIDE, Move.WITHDRAW}),
     CaseState.RETURNED_TO_PANEL: frozenset({Move.LIST, Move.WITHDRAW}),
     CaseState.DECIDED: frozenset({Move.GIVE_ORAL_NOTICE, Move.GIVE_WRITTEN_NOTICE}),
-    CaseState.NOTIFIED: frozenset({Move.GIVE_ORAL_NOTICE, Move.RECORD_RESPONSE}),
-    CaseState.REPRESENTATIONS: frozenset({Move.OPEN_REPRESENTATIONS}),
-    CaseState.IRM: frozenset({Move.RECORD_IRM_STEP}),
-    CaseState.FINAL_DECISION_DUE: frozenset({Move.RECORD_RESPONSE, Move.DECIDE_FINALLY}),
+    CaseState.NOTIFIED: frozenset({Move.GIVE_ORAL_NOTICE, Move.RECORD_RESPONSE, Move.WITHDRAW}),
+    CaseState.REPRESENTATIONS: frozenset({Move.OPEN_REPRESENTATIONS, Move.WITHDRAW}),
+    CaseState.IRM: frozenset({Move.RECORD_IRM_STEP, Move.WITHDRAW}),
+    CaseState.FINAL_DECISION_DUE: frozenset(
+        {Move.RECORD_RESPONSE, Move.DECIDE_FINALLY, Move.WITHDRAW}
+    ),
     CaseState.FINALLY_DECIDED: frozenset({Move.GIVE_FINAL_NOTICE}),
     CaseState.CLOSED: frozenset({Move.GIVE_ORAL_NOTICE}),
     CaseState.WITHDRAWN: frozenset(),
@@ -179,7 +190,7 @@ def latest_presentation(case: CaseFacts) -> PresentationFacts | None:
         for shown in case.presentations
         if not shown.sitting_cancelled and shown.outcome is not Outcome.WITHDRAWN
     ]
-    return max(standing, key=lambda shown: shown.sitting_on, default=None)
+    return max(standing, key=lambda shown: (shown.sitting_on, int(shown.item_id)), default=None)
 
 
 def is_confirmed(shown: PresentationFacts) -> bool:

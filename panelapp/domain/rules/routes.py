@@ -137,7 +137,7 @@ _ROUTES: Mapping[CaseType, CaseRoute] = {
     CaseType.FIRST_REVIEW: _review(PanelNeed.LAW, "panel_first_review"),
     CaseType.REVIEW: _review(PanelNeed.LOCAL, "panel_review"),
     CaseType.REVIEW_UPDATE: CaseRoute(
-        Regime.REVIEW, PanelNeed.NO, "panel_local", {**_REVIEW, Outcome.NOTED: Answers(())}
+        Regime.REVIEW, PanelNeed.NO, "panel_local", {**_REVIEW, **_NOTED}
     ),
     CaseType.POST_ALLEGATION_REVIEW: _review(PanelNeed.LOCAL, "panel_review"),
     CaseType.STANDARD_OF_CARE_REVIEW: _review(PanelNeed.LOCAL, "panel_review"),
@@ -198,6 +198,8 @@ def route(case_type: CaseType, follows: CaseType | None = None) -> CaseRoute:
     found = _ROUTES[case_type]
     if case_type is not CaseType.REPRESENTATIONS:
         return found
+    if follows is CaseType.BRIEF_REPORT:
+        return CaseRoute(Regime.APPROVAL, found.panel, found.rule, _BRIEF_REPORT)
     regime = _ROUTES[follows].regime if follows else None
     if follows is CaseType.SUPPORTED_LODGINGS_APPROVAL or regime is Regime.APPROVAL:
         return CaseRoute(Regime.APPROVAL, found.panel, found.rule, _APPROVAL)
@@ -313,12 +315,19 @@ def final_decisions(first: FirstDecision) -> tuple[FinalDecision, ...]:
     return _FINAL.get(first, ())
 
 
-def require_final_decision(first: FirstDecision, final: FinalDecision) -> None:
+def require_final_decision(
+    case_type: CaseType, first: FirstDecision, final: FinalDecision
+) -> None:
     """Refuse a final decision that does not answer the qualifying determination.
 
-    Raises ``RuleBroken``.
+    A brief report never ends in approval: that takes a full report, and so another case (reg.
+    26(3)). Raises ``RuleBroken``.
     """
-    allowed = final_decisions(first)
+    allowed = tuple(
+        code
+        for code in final_decisions(first)
+        if case_type is not CaseType.BRIEF_REPORT or code is not FinalDecision.APPROVE
+    )
     if final not in allowed:
         raise RuleBroken(
             f"The final decision {final.value!r} cannot follow the decision {first.value!r}.",
