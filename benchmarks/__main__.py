@@ -50,21 +50,21 @@ def main(*, quick: bool) -> None:
 
 
 def _lines(folder: Path, *, quick: bool) -> Iterator[Line]:
-    path, sitting, case = _agency(folder, rows=1_500 if quick else 4_500)
+    path = _agency(folder, rows=1_500 if quick else 4_500)
     yield list_of_sittings(path, rounds=7 if quick else 21)
     yield from minutes_of_a_sitting(items=12, rounds=7)
     yield import_of_a_workbook(folder, rows=1_000 if quick else 10_000, rounds=7)
-    yield one_action(path, folder, sitting, case, rounds=100 if quick else 200)
+    yield one_action(path, folder, rounds=100 if quick else 200)
     yield small_command(rounds=7 if quick else 15)
 
 
-def _agency(folder: Path, rows: int) -> tuple[Path, str, str]:
-    """A file with business in it, and the sitting and case that are still to be heard."""
+def _agency(folder: Path, rows: int) -> Path:
+    """A file with years of business in it."""
     path = new_agency(folder / "agency")
     workbook = folder / "agency.xlsx"
-    unheard = write_workbook(workbook, rows)
+    write_workbook(workbook, rows)
     take_in(path, workbook)
-    return path, *unheard
+    return path
 
 
 def _row(line: Line) -> str:

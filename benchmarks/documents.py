@@ -76,7 +76,7 @@ def _item(number: int) -> MinutesItem:
         household=f"Household {number:04} (synthetic)",
         quorum="Quorate: six members.",
         members=tuple(f"Member {member:03} (synthetic)" for member in range(1, 7)),
-        sections=tuple((section, _SENTENCE * 6) for section in MinutesSection),
+        sections=tuple((section, _SENTENCE * 3) for section in MinutesSection),
         recommendation="Suitable to be approved",
         unanimous=True,
         reasons="\n".join([_SENTENCE * 2] * 3),

@@ -11,19 +11,25 @@ TARGET = 1.3
 
 
 def small_command(rounds: int) -> Line:
-    """A clock from the command line, beside the import of its two libraries."""
+    """A clock from the command line, beside the import of its two libraries.
+
+    The peer looks up the holidays of England as well, for which the library loads all countries.
+    """
     clock = ["-m", "ui", "rules", "clock", "adm_decision", "2026-03-31", "--json"]
-    ours, floor = interleaved(
+    ours, floor, peer = interleaved(
         rounds,
         lambda: _run(*clock),
         lambda: _run("-c", "import holidays, click"),
+        lambda: _run("-c", "import holidays, click; holidays.country_holidays('GB')"),
     )
     return Line(
         name="P13",
-        what="`panelapp rules clock`; floor: a process that imports holidays and click",
+        what="`panelapp rules clock`; floor: a process that imports holidays and click; "
+        "peer: one that looks up the country too",
         size="whole process",
         ours=ours,
         floor=floor,
+        peer=peer,
         target=TARGET,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -18,8 +19,11 @@ from benchmarks.agency import (
 )
 from benchmarks.timing import Line, interleaved
 from benchmarks.workbook import write_workbook
+from panelapp.actions.attendance import RecordAttendance, record_attendance
+from panelapp.actions.cases import OpenCase, open_case
 from panelapp.actions.recommendations import DraftRecommendation, draft_recommendation
-from panelapp.domain.vocabulary import Outcome
+from panelapp.actions.sittings import AddItem, PlanSitting, add_item, plan_sitting
+from panelapp.domain.vocabulary import CaseType, Outcome
 from panelapp.queries.sitting_list import SittingsQuestion, sittings
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from benchmarks.agency import Statement
+    from panelapp.office import Office
 
 P3_TARGET, P8_TARGET, P9_TARGET = 2.0, 5.0, 3.0
 
@@ -108,12 +113,10 @@ def _fetch(engine: Engine, selects: list[Statement]) -> None:
             cursor.execute(statement, parameters).fetchall()
 
 
-def one_action(path: Path, folder: Path, sitting: str, case: str, rounds: int) -> Line:
+def one_action(path: Path, folder: Path, rounds: int) -> Line:
     """P9: a recommendation drafted again, beside a raw commit of the rows that it writes."""
-    command = DraftRecommendation(
-        sitting=sitting, case=case, outcome=Outcome.SUITABLE, reasons="The panel's reasons. " * 20
-    )
     with opened(path) as office:
+        command = _item_at_panel(office)
         office.execute(draft_recommendation, command)
     bare = bare_engine(copy_of(path, folder / "bare-action"))
     with opened(path) as office:
@@ -134,6 +137,23 @@ def one_action(path: Path, folder: Path, sitting: str, case: str, rounds: int) -
         floor=floor,
         target=P9_TARGET,
         note=f"p99 {ours.ninety_ninth / ours.median:.1f} × median (at most 10)",
+    )
+
+
+def _item_at_panel(office: Office) -> DraftRecommendation:
+    held = date(2026, 11, 10)
+    sitting = office.execute(plan_sitting, PlanSitting(held_on=held)).value
+    opened_case = OpenCase(
+        household="H00001", case_type=CaseType.MAINSTREAM_APPROVAL, opened_on=date(2026, 8, 3)
+    )
+    case = office.execute(open_case, opened_case).value
+    office.execute(add_item, AddItem(sitting=sitting, case=case))
+    present = ("M001", "M003", "M004", "M005", "M006")
+    attended = RecordAttendance(sitting=sitting, present=present, in_the_chair="M001")
+    office.execute(record_attendance, attended)
+    reasons = "The panel's reasons. " * 20
+    return DraftRecommendation(
+        sitting=sitting, case=case, outcome=Outcome.SUITABLE, reasons=reasons
     )
 
 

@@ -20,16 +20,12 @@ _ONE_SOCIAL_WORKER_IN = 3
 _SHARE_OF_COUPLES = 0.6
 
 
-def write_workbook(path: Path, rows: int, seed: int = 1) -> tuple[str, str]:
-    """Write a workbook with ``rows`` rows over its sheets.
-
-    Nothing was heard yet at the last sitting, which is returned with its last case; every other
-    case was recommended and approved.
-    """
+def write_workbook(path: Path, rows: int, seed: int = 1) -> None:
+    """Write a workbook with ``rows`` rows over its sheets; every case was heard and approved."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     cases = (rows - MEMBERS) * 27 // 100
     sittings = -(-cases // ITEMS_AT_A_SITTING)
-    households = rows - MEMBERS - sittings - 3 * cases + _unheard(cases)
+    households = rows - MEMBERS - sittings - 3 * cases
     book = Workbook(write_only=True)
     for name, lines in (
         ("members", _members()),
@@ -43,7 +39,6 @@ def write_workbook(path: Path, rows: int, seed: int = 1) -> tuple[str, str]:
         for line in lines:
             sheet.append(line)
     book.save(path)
-    return _sitting(sittings - 1), _case(cases - 1)
 
 
 def _members() -> Iterator[list[object]]:
@@ -93,11 +88,8 @@ def _items(number: int, chance: random.Random) -> Iterator[list[object]]:
     for ref in range(number):
         sitting, order = divmod(ref, ITEMS_AT_A_SITTING)
         place = [_sitting(sitting), order + 1, _case(ref)]
-        if ref >= number - _unheard(number):
-            yield [*place, None, None, None, None]
-        else:
-            reasons = " ".join(chance.choices(_WORDS, k=20))
-            yield [*place, "suitable", "yes", reasons, _held(sitting) + timedelta(days=7)]
+        reasons = " ".join(chance.choices(_WORDS, k=20))
+        yield [*place, "suitable", "yes", reasons, _held(sitting) + timedelta(days=7)]
 
 
 def _decisions(number: int, chance: random.Random) -> Iterator[list[object]]:
@@ -110,16 +102,11 @@ def _decisions(number: int, chance: random.Random) -> Iterator[list[object]]:
         "reasons",
         "written_on",
     ]
-    for ref in range(number - _unheard(number)):
+    for ref in range(number):
         sitting = ref // ITEMS_AT_A_SITTING
         received, decided, told = (_held(sitting) + timedelta(days=days) for days in (8, 12, 14))
         reasons = " ".join(chance.choices(_WORDS, k=12))
         yield [_case(ref), _sitting(sitting), received, decided, "approve", reasons, told]
-
-
-def _unheard(cases: int) -> int:
-    """How many cases are on the last sitting, which has not heard them yet."""
-    return (cases - 1) % ITEMS_AT_A_SITTING + 1
 
 
 def _sitting(number: int) -> str:

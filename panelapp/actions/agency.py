@@ -58,7 +58,6 @@ class ChangeSettings:
     chair_may_fill_social_worker_place: bool | None = None
     papers_in_clear_days: bool | None = None
     emergency_placement_day_counts: bool | None = None
-    all_reviews_to_panel: bool | None = None
     resignations_noted_at_panel: bool | None = None
     minutes_target: int | None = None
     no_panel_for_approvals_from: date | None = None
@@ -77,7 +76,6 @@ def change_settings(command: ChangeSettings, uow: UnitOfWork) -> None:
         chair_may_fill_social_worker_place=command.chair_may_fill_social_worker_place,
         papers_in_clear_days=command.papers_in_clear_days,
         emergency_placement_day_counts=command.emergency_placement_day_counts,
-        all_reviews_to_panel=command.all_reviews_to_panel,
         resignations_noted_at_panel=command.resignations_noted_at_panel,
         minutes_target=command.minutes_target,
         no_panel_for_approvals_from=command.no_panel_for_approvals_from,

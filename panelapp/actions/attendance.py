@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordAttendance:
-    """Who came: members by reference, and which of them took the chair."""
+    """Who came: members by reference, and which of them took the chair, if anybody could."""
 
     sitting: str
     present: tuple[str, ...]
-    in_the_chair: str
+    in_the_chair: str | None = None
 
 
 def record_attendance(command: RecordAttendance, uow: UnitOfWork) -> None:
@@ -42,7 +42,8 @@ def record_attendance(command: RecordAttendance, uow: UnitOfWork) -> None:
             attendance.attended = attendance.id in present
             if not attendance.attended:
                 attendance.presences.clear()
-    sitting.chair_id = _eligible_for_the_chair(sitting, command.in_the_chair, uow)
+    chair = command.in_the_chair
+    sitting.chair_id = _eligible_for_the_chair(sitting, chair, uow) if chair else None
     uow.changed(Topic.SITTINGS, sitting.ref, "attendance")
 
 
@@ -165,9 +166,11 @@ class TimeItem:
 def time_item(command: TimeItem, uow: UnitOfWork) -> None:
     """Record the times of an item, against which arrivals and departures are held.
 
-    Raises :class:`BadInput` for an item that would finish before it started.
+    Raises :class:`BadInput` for an item that would finish before it started, and
+    :class:`RuleBroken` once minutes of the sitting are locked.
     """
-    item = item_at_panel(command.sitting, command.case, uow)
+    open_sitting(command.sitting, uow)
+    item = uow.item(command.sitting, command.case)
     item.started_at = command.started_at or item.started_at
     item.finished_at = command.finished_at or item.finished_at
     if item.started_at and item.finished_at and item.finished_at < item.started_at:

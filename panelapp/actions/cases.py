@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
@@ -16,8 +16,10 @@ from panelapp.domain.events import Topic
 from panelapp.domain.models import (
     Carer,
     Case,
+    Decision,
     Ending,
     Household,
+    Item,
     NamedChild,
     Paper,
     PaperContent,
@@ -32,10 +34,12 @@ from panelapp.domain.vocabulary import (
     CaseType,
     EndingKind,
     EndingReason,
+    FirstDecision,
     Route,
 )
 from panelapp.exchange.papers import accepted_media_type
-from panelapp.queries.facts import all_case_facts, case_facts, require_move
+from panelapp.persistence.unit_of_work import in_force
+from panelapp.queries.facts import case_facts, is_at_panel, require_move
 
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -229,9 +233,9 @@ def _check_case(command: OpenCase) -> None:
 class UpdateCase:
     """Facts of a case that are now known; what is left out stays as it is.
 
-    The last four are the steps of a Reg 24 extension: whether the placement is still the most
-    appropriate, that the independent reviewing officer was told, and the nominated officer's
-    approval (CPPCR 25(4)-(5)).
+    Four are the steps of a Reg 24 extension: whether the placement is still the most appropriate,
+    that the independent reviewing officer was told, and the nominated officer's approval (CPPCR
+    25(4)-(5)). ``placement_ended_on`` settles a temporary approval that came to no full one.
     """
 
     case: str
@@ -246,6 +250,7 @@ class UpdateCase:
     iro_informed_on: date | None = None
     extended_on: date | None = None
     extended_by: str | None = None
+    placement_ended_on: date | None = None
     version: int | None = None
 
 
@@ -256,7 +261,12 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     after the first sixteen weeks ended, or that is the second.
     """
     case = uow.case(command.case, command.version)
-    for step in (command.still_appropriate_on, command.iro_informed_on, command.extended_on):
+    for step in (
+        command.still_appropriate_on,
+        command.iro_informed_on,
+        command.extended_on,
+        command.placement_ended_on,
+    ):
         if step is not None:
             uow.require_happened(step)
     if command.extended_on is not None and case.extended_on not in {None, command.extended_on}:
@@ -274,6 +284,7 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
         iro_informed_on=command.iro_informed_on,
         extended_on=command.extended_on,
         extended_by=command.extended_by,
+        placement_ended_on=command.placement_ended_on,
     )
     if command.extended_on is not None:
         require_extension(case, command.extended_on, has_officer=bool(case.extended_by), uow=uow)
@@ -317,14 +328,17 @@ def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: 
 
 
 def _is_extended_elsewhere(case: Case, uow: UnitOfWork) -> bool:
-    same_approval = select(Case.id).where(
+    granted = select(Decision.case_id).where(
+        Decision.code == FirstDecision.EXTENSION_GRANTED, in_force(Decision)
+    )
+    extended = select(Case.id).where(
         Case.id != case.id,
         Case.household_id == case.household_id,
         Case.case_type == CaseType.REG24_EXTENSION,
         Case.reg24_started_on == case.reg24_started_on,
+        or_(Case.extended_on.is_not(None), Case.id.in_(granted)),
     )
-    others = all_case_facts(uow, uow.session.scalars(same_approval).all()).values()
-    return any(other.reg24 and other.reg24.extended_on for other in others)
+    return uow.session.scalars(extended.limit(1)).first() is not None
 
 
 def _extended_already() -> RuleBroken:
@@ -345,11 +359,18 @@ class WithdrawCase:
 
 
 def withdraw_case(command: WithdrawCase, uow: UnitOfWork) -> None:
-    """Close a case because the applicants withdrew or the service stopped it."""
+    """Close a case because the applicants withdrew or the service stopped it.
+
+    It comes off every agenda on which it has not been heard yet.
+    """
     case = uow.case(command.case)
     require_move(case, Move.WITHDRAW, uow)
     case.withdrawn_on = uow.require_happened(command.withdrawn_on)
     case.withdrawn_reason = command.reason
+    for item in uow.session.scalars(select(Item).where(Item.case_id == case.id)):
+        if is_at_panel(item, uow):
+            item.withdrawn_on = command.withdrawn_on
+            item.withdrawn_reason = command.reason
     uow.changed(Topic.CASES, case.ref, "withdrawn")
 
 

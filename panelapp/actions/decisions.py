@@ -24,6 +24,7 @@ from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move, require_response
 from panelapp.domain.rules.routes import (
+    ALWAYS_ALLOWED,
     Relation,
     citation,
     decision_has_terms,
@@ -76,7 +77,8 @@ class RecordDecision:
     """A first decision on a case, with the record of how it was reached.
 
     ``sitting`` names the sitting whose recommendation is decided on. Without one,
-    ``without_recommendation_because`` says why there is none.
+    ``without_recommendation_because`` says why there is none. ``late_because`` is needed after
+    seven working days.
     """
 
     case: str
@@ -93,6 +95,7 @@ class RecordDecision:
     support_statement: str = ""
     agreement_signed_on: date | None = None
     without_recommendation_because: str = ""
+    late_because: str = ""
     requirements: tuple[DecisionRequirement, ...] = ()
 
 
@@ -106,7 +109,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
     case = uow.case(command.case)
     require_decider(case, uow)
     uow.require_happened(command.decided_on)
-    _require_not_final(case, uow)
+    _require_not_final(command, case, uow)
     item = _decided_item(command, case, uow)
     if not command.reasons.strip():
         raise RuleBroken(
@@ -115,6 +118,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
             remedy="Nothing was recorded. Write the reasons, then record the decision.",
         )
     _check_date(command, item)
+    _check_lateness(command, item, uow)
     _check_terms_belong(command)
     _check_change_of_terms(command, uow)
     if command.decision is FirstDecision.EXTENSION_GRANTED:
@@ -136,6 +140,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
         support_statement=command.support_statement,
         agreement_signed_on=command.agreement_signed_on,
         without_recommendation_because=command.without_recommendation_because,
+        late_because=command.late_because.strip(),
         recorded_by_id=uow.actor.user_id,
     )
     uow.session.add(decision)
@@ -149,9 +154,11 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
     uow.changed(Topic.DECISIONS, case.ref, command.decision)
 
 
-def _require_not_final(case: Case, uow: UnitOfWork) -> None:
+def _require_not_final(command: RecordDecision, case: Case, uow: UnitOfWork) -> None:
     """Refuse a first decision on representations: that decision is the final one on their case."""
     if case.case_type is not CaseType.REPRESENTATIONS or case.follows is None:
+        return
+    if command.decision in ALWAYS_ALLOWED:
         return
     if uow.current(Decision, Decision.case_id == case.follows.id):
         raise RuleBroken(
@@ -210,6 +217,19 @@ def _check_date(command: RecordDecision, item: Item | None) -> None:
         raise BadInput(
             "A decision cannot be made before the final minutes were received.",
             remedy="Nothing was recorded. Check the date.",
+        )
+
+
+def _check_lateness(command: RecordDecision, item: Item | None, uow: UnitOfWork) -> None:
+    """A decision after seven working days is taken with the reason why (NMS 14.9)."""
+    if item is None or item.minutes_received_on is None or command.late_because.strip():
+        return
+    last = due("adm_decision", item.minutes_received_on, uow.calendar)
+    if command.decided_on > last.due:
+        raise RuleBroken(
+            f"This decision was to be made by {long_date(last.due)}.",
+            citation=last.citation,
+            remedy="Nothing was recorded. Say in late_because why it was made later.",
         )
 
 
@@ -392,34 +412,20 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
 
 
 def _check_route(command: RecordFinalDecision, decision: Decision, uow: UnitOfWork) -> None:
+    """Refuse a final decision before an unanswered determination's 28 days are over.
+
+    That representations went to panel, or that the IRM recommended, the lifecycle asks.
+    """
     response = response_to(decision, uow)
-    match response.response if response else QdResponse.NONE:
-        case QdResponse.REPRESENTATIONS:
-            sent_back = representations_case(decision, uow)
-            minutes = [item for item in sent_back if item.minutes_received_on is not None]
-            if not minutes:
-                raise RuleBroken(
-                    "The representations have not been to panel, with minutes received.",
-                    citation=ENGLAND_2011.cite("panel_representations"),
-                    remedy="Nothing was recorded. The panel considers them first.",
-                )
-        case QdResponse.IRM:
-            referral = irm_referral_of(decision, uow)
-            if referral is None or referral.recommendation is None:
-                raise RuleBroken(
-                    "The Independent Review Mechanism has not made its recommendation.",
-                    citation=ENGLAND_2011.cite("irm_recommendation"),
-                    remedy="Nothing was recorded. Record the recommendation when it comes.",
-                )
-        case QdResponse.NONE:
-            letter_on = letter_date(decision, uow)
-            last = due("qd_response", letter_on or decision.decided_on, uow.calendar)
-            if command.decided_on <= last.due:
-                raise RuleBroken(
-                    f"The person could answer until {long_date(last.due)}.",
-                    citation=last.citation,
-                    remedy="Nothing was recorded. Check the date.",
-                )
+    if response is None or response.response is QdResponse.NONE:
+        letter_on = letter_date(decision, uow)
+        last = due("qd_response", letter_on or decision.decided_on, uow.calendar)
+        if command.decided_on <= last.due:
+            raise RuleBroken(
+                f"The person could answer until {long_date(last.due)}.",
+                citation=last.citation,
+                remedy="Nothing was recorded. Check the date.",
+            )
 
 
 def _check_final_date(command: RecordFinalDecision, decision: Decision, uow: UnitOfWork) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from panelapp.actions.recommendations import require_quorum
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
@@ -109,8 +110,8 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
     """Make the minutes of an item final and return their record check.
 
     Nothing changes them from then on; corrections are notes beside them. Raises
-    :class:`RuleBroken` unless the outcome is confirmed (reg. 24(2)) and the adviser has checked
-    the newest version.
+    :class:`RuleBroken` unless the outcome is confirmed (reg. 24(2)), the attendance recorded
+    since still makes the item quorate (reg. 24(1)) and the adviser has checked the newest version.
     """
     item = _unlocked(command.sitting, command.case, uow)
     # The item is asked, not the case: minutes of a deferral are due though the case went on.
@@ -121,6 +122,7 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
             citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Whoever was in the chair confirms it first.",
         )
+    require_quorum(item, said, uow)
     newest = newest_version(item.id, uow)
     if newest is None or newest.checked_on is None:
         raise RuleBroken(

@@ -152,8 +152,7 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
             remedy="Nothing was changed. Record who took the chair for this item.",
         )
     require_no_officer(uow.actor.person_id, uow)
-    if (draft.outcome, draft.deferral_reason) != (Outcome.DEFERRED, DeferralReason.QUORUM_LOST):
-        _check_quorum(item, uow)
+    require_quorum(item, draft, uow)
     _check_complete(draft)
     _check_views(draft, item, uow)
     draft.confirmed_on = uow.require_happened(command.confirmed_on or uow.today)
@@ -166,14 +165,26 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
     uow.changed(Topic.CASES, command.case, draft.outcome)
 
 
-def _check_quorum(item: Item, uow: UnitOfWork) -> None:
+def require_quorum(item: Item, said: Recommendation, uow: UnitOfWork) -> None:
+    """Refuse an outcome for which the panel is not quorate (reg. 24(1)).
+
+    A deferral because quorum was lost needs none, and imported history is not held to it. Raises
+    :class:`RuleBroken`.
+    """
+    quorum_lost = (said.outcome, said.deferral_reason) == (
+        Outcome.DEFERRED,
+        DeferralReason.QUORUM_LOST,
+    )
+    if quorum_lost or said.import_id is not None:
+        return
     quorum = item_quorum(item, uow)
     if not quorum.quorate:
         missing = " ".join(gap.message for gap in quorum.missing)
         raise RuleBroken(
             f"The panel is not quorate for this item. {missing}",
             citation=quorum.missing[0].citation,
-            remedy="Nothing was changed. Hear the item at a quorate sitting, or withdraw it.",
+            remedy="Nothing was changed. Record when the item began and ended if members came or "
+            "left later, or hear it at a quorate sitting.",
         )
 
 

@@ -12,8 +12,10 @@ from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting, User, UserRoleRow
+from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move, latest_presentation
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import (
     Office,
     PanelKind,
@@ -91,6 +93,12 @@ def update_sitting(command: UpdateSitting, uow: UnitOfWork) -> None:
     Raises :class:`RuleBroken` once minutes of the sitting are locked.
     """
     sitting = open_sitting(command.sitting, uow, command.version)
+    if command.held_on not in {None, sitting.held_on} and _has_outcomes(sitting, uow):
+        raise RuleBroken(
+            "The day of a sitting at which the panel has recommended cannot change.",
+            citation=ENGLAND_2011.cite("written_record"),
+            remedy="Nothing was changed. Check the date.",
+        )
     changed = set_known(
         sitting,
         held_on=command.held_on,
@@ -101,6 +109,11 @@ def update_sitting(command: UpdateSitting, uow: UnitOfWork) -> None:
         other_business=command.other_business,
     )
     uow.changed(Topic.SITTINGS, sitting.ref, changed)
+
+
+def _has_outcomes(sitting: Sitting, uow: UnitOfWork) -> bool:
+    said = (current_recommendation(item.id, uow) for item in sitting.items)
+    return any(one is not None and one.confirmed_on is not None for one in said)
 
 
 def open_sitting(ref: str, uow: UnitOfWork, version: int | None = None) -> Sitting:
@@ -204,8 +217,11 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
     return attendance
 
 
+_NEVER_MEMBERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.DECISION_MAKER)
+
+
 def require_no_officer(person_id: int, uow: UnitOfWork) -> None:
-    """Refuse a part in what the panel recommends to whoever runs its business (SOD-4).
+    """Refuse a part in what the panel recommends to whoever runs its business or decides (SOD-4).
 
     Looks at the person, under whichever account. Raises :class:`RuleBroken`.
     """
@@ -215,13 +231,14 @@ def require_no_officer(person_id: int, uow: UnitOfWork) -> None:
         .where(
             User.person_id == person_id,
             User.is_active,
-            UserRoleRow.role.in_([UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR]),
+            UserRoleRow.role.in_(_NEVER_MEMBERS),
         )
         .limit(1)
     ).first()
     if officer is not None:
         raise RuleBroken(
-            "The panel adviser and the administrator are never members of the panel.",
+            "The panel adviser, the administrator and the decision maker are never members of "
+            "the panel.",
             citation=ENGLAND_2011.cite("adviser_not_member"),
             remedy="Nothing was changed. Ask another member of the central list.",
         )
@@ -335,10 +352,10 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
 def _require_later(sitting: Sitting, case: Case, uow: UnitOfWork) -> None:
     facts = case_facts(case, uow)
     shown = latest_presentation(facts)
-    is_heard_since = shown is not None and sitting.held_on <= shown.sitting_on
+    is_heard_since = shown is not None and sitting.held_on < shown.sitting_on
     if is_heard_since or any(sitting.held_on < made.decided_on for made in facts.decisions):
         raise BadInput(
-            f"Case {case.ref} was heard or decided on that day or later.",
+            f"Case {case.ref} was heard or decided later than that day.",
             remedy="Nothing was changed. Choose a later sitting.",
         )
 
@@ -379,15 +396,13 @@ class WithdrawItem:
 
 
 def withdraw_item(command: WithdrawItem, uow: UnitOfWork) -> None:
-    """Take an item off an agenda, with any draft. The case can be put on another one.
+    """Take an item off an agenda. The case can be put on another one.
 
-    Raises :class:`RuleBroken` for an item that was heard.
+    Raises :class:`RuleBroken` for an item whose outcome was confirmed.
     """
     item = item_at_panel(command.sitting, command.case, uow)
-    draft = current_recommendation(item.id, uow)
-    if draft is not None:
-        uow.session.delete(draft)
-    item.withdrawn_on = command.withdrawn_on
+    require_move(item.case, Move.TAKE_OFF_AGENDA, uow)
+    item.withdrawn_on = uow.require_happened(command.withdrawn_on)
     item.withdrawn_reason = command.reason
     uow.changed(Topic.SITTINGS, command.sitting, command.case)
 
@@ -414,15 +429,25 @@ class SendPapers:
 
     sitting: str
     sent_on: date
+    late_because: str = ""
 
 
 def send_papers(command: SendPapers, uow: UnitOfWork) -> None:
     """Record when papers went out, at least five working days before (NMS 14.3).
 
-    Raises :class:`NotFound` for an empty agenda.
+    Raises :class:`NotFound` for an empty agenda, and :class:`RuleBroken` for papers that went
+    later without the reason for it.
     """
     sitting = open_sitting(command.sitting, uow)
     if not any(item.withdrawn_on is None for item in sitting.items):
         raise NotFound("The agenda has no items yet.", remedy="Put a case on it first.")
+    last = due("panel_papers", sitting.held_on, uow.calendar, uow.settings)
+    if uow.require_happened(command.sent_on) > last.due and not command.late_because.strip():
+        raise RuleBroken(
+            f"Papers for this sitting were to go out by {long_date(last.due)}.",
+            citation=last.citation,
+            remedy="Nothing was recorded. Say in late_because why they went later.",
+        )
     sitting.papers_sent_on = command.sent_on
+    sitting.papers_late_because = command.late_because.strip()
     uow.changed(Topic.SITTINGS, sitting.ref, "papers")

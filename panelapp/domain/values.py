@@ -121,7 +121,6 @@ class Settings:
     chair_may_fill_social_worker_place: bool = False
     papers_in_clear_days: bool = False
     emergency_placement_day_counts: bool = False
-    all_reviews_to_panel: bool = False
     resignations_noted_at_panel: bool = True
     minutes_target: int = 10
     no_panel_for_approvals_from: date | None = None

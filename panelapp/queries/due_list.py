@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (
@@ -127,42 +128,57 @@ def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
         yield from member_duties(member, on, calendar, settings)
     if members:
         yield from list_duties(members, on, calendar, settings)
+        yield from _lacking_at_sittings(uow, on)
     for sitting in _sitting_facts(uow):
         yield from sitting_duties(sitting, on, calendar, settings)
 
 
+def _lacking_at_sittings(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
+    """What the central list will lack on the days of sittings that lie ahead (reg. 23(1))."""
+    planned = select(Sitting.held_on).where(Sitting.held_on > on, Sitting.is_cancelled.is_(False))
+    for day in uow.session.scalars(planned.distinct().order_by(Sitting.held_on)):
+        yield from list_duties(member_facts(uow, day), day, uow.calendar, uow.settings)
+
+
 def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:
-    """Approval, last review and end of every household, as known on a day."""
+    """Approval, last review and end of every household, as known on a day.
+
+    A household that ended and was approved again is known by its newest approval alone.
+    """
     approved = _approvals(uow, on)
     reviewed = _last_reviews(uow, on)
     ended = _ends(uow)
     for household in uow.session.scalars(select(Household).order_by(Household.ref)):
-        days = [day for day in (household.approved_on, approved.get(household.id)) if day]
+        days = [*approved.get(household.id, ()), household.approved_on]
+        known = sorted(day for day in days if day is not None and day <= on)
+        ended_on = ended.get(household.id)
+        again = [day for day in known if ended_on is not None and day > ended_on]
+        reviews = [household.last_review_on, reviewed.get(household.id)]
         yield HouseholdFacts(
             ref=household.ref,
             carer_kind=household.carer_kind,
-            approved_on=min((day for day in days if day <= on), default=None),
-            last_review_on=reviewed.get(household.id, household.last_review_on),
-            ended_on=ended.get(household.id),
+            approved_on=next(iter(again or known), None),
+            last_review_on=max((day for day in reviews if day is not None), default=None),
+            ended_on=None if again else ended_on,
         )
 
 
-def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
-    """When each household was first approved by a decision of this file, first or final."""
-    at_first = Decision.code == FirstDecision.APPROVE
-    approved_on = sql_case((at_first, Decision.decided_on), else_=FinalDecisionRecord.decided_on)
-    query = (
-        select(Case.household_id, func.min(approved_on))
-        .join(Decision, Decision.case_id == Case.id)
-        .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == Case.id)
-        .where(
-            in_force(Decision),
-            approved_on <= on,
-            or_(at_first, FinalDecisionRecord.code == FinalDecision.APPROVE),
+def _approvals(uow: UnitOfWork, on: dt.date) -> Mapping[int, list[dt.date]]:
+    """When each household was approved by decisions of this file, first or final."""
+    approvals: dict[int, list[dt.date]] = defaultdict(list)
+    for kind, approve in (
+        (Decision, FirstDecision.APPROVE),
+        (FinalDecisionRecord, FinalDecision.APPROVE),
+    ):
+        query = (
+            select(Case.household_id, kind.decided_on)
+            .join(kind, kind.case_id == Case.id)
+            .where(in_force(kind), kind.code == approve, kind.decided_on <= on)
         )
-        .group_by(Case.household_id)
-    )
-    return dict(uow.session.execute(query).all())
+        for household_id, decided_on in uow.session.execute(query):
+            if decided_on is not None:
+                approvals[household_id].append(decided_on)
+    return approvals
 
 
 def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
@@ -178,7 +194,10 @@ def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
     query = (
         select(Case.household_id, func.max(completed_on))
         .join(Decision, Decision.case_id == Case.id)
-        .outerjoin(FinalDecisionRecord, FinalDecisionRecord.decision_id == Decision.id)
+        .outerjoin(
+            FinalDecisionRecord,
+            and_(FinalDecisionRecord.decision_id == Decision.id, in_force(FinalDecisionRecord)),
+        )
         .where(
             in_force(Decision),
             Case.case_type.in_(REVIEWS),
@@ -191,14 +210,21 @@ def _last_reviews(uow: UnitOfWork, on: dt.date) -> Mapping[int, dt.date]:
 
 
 def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
-    """When the last carer of each household left, where none remains."""
-    query = (
+    """When each household ended: its last carer left, or a final decision ended its approval."""
+    left = (
         select(Carer.household_id, func.max(Ending.effective_on))
         .outerjoin(Ending, Ending.carer_id == Carer.id)
         .group_by(Carer.household_id)
         .having(func.count(Carer.id) == func.count(Ending.id))
     )
-    return dict(uow.session.execute(query).all())
+    terminated = (
+        select(Case.household_id, func.max(FinalDecisionRecord.decided_on))
+        .join(FinalDecisionRecord, FinalDecisionRecord.case_id == Case.id)
+        .where(in_force(FinalDecisionRecord), FinalDecisionRecord.code == FinalDecision.TERMINATE)
+        .group_by(Case.household_id)
+    )
+    rows = [*uow.session.execute(terminated), *uow.session.execute(left)]
+    return {household_id: day for household_id, day in rows if day is not None}
 
 
 def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:

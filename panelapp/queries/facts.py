@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from panelapp.domain.errors import RuleBroken
@@ -53,12 +53,14 @@ from panelapp.domain.rules.interests import (
 from panelapp.domain.rules.lifecycle import Move, case_state, latest_presentation, require
 from panelapp.domain.vocabulary import (
     CaseType,
+    FinalDecision,
     FirstDecision,
     InterestRuling,
     NoticeKind,
     Outcome,
     UserRole,
 )
+from panelapp.persistence.unit_of_work import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -205,6 +207,7 @@ class _Gathering:
         self._said = self._newest(Recommendation, Recommendation.item_id, item_ids)
         self._locked = self._newest(LockedMinutes, LockedMinutes.item_id, item_ids)
         decisions = self._current(Decision, Decision.case_id)
+        decisions.sort(key=lambda row: (row.decided_on, row.id))
         self._decisions = _by(decisions, lambda row: row.case_id)
         finals = self._current(FinalDecisionRecord, FinalDecisionRecord.case_id)
         self._finals = _by(finals, lambda row: row.case_id)
@@ -238,6 +241,7 @@ class _Gathering:
         followed = self._followed()
         sent_back = self._sent_back()
         approvals = self._connected_approvals()
+        extensions = self._extensions()
         return {
             case.id: CaseFacts(
                 ref=case.ref,
@@ -248,8 +252,10 @@ class _Gathering:
                 opened_on=case.opened_on,
                 application_on=case.application_on,
                 reg24_started_on=case.reg24_started_on,
-                reg24=self._reg24(case),
-                connected_approval_decided_on=approvals.get(case.household_id),
+                reg24=self._reg24(case, extensions),
+                connected_approval_decided_on=_first_since(
+                    case.reg24_started_on, approvals.get(case.household_id, ())
+                ),
                 report_shared_on=case.report_shared_on,
                 observations_on=case.observations_on,
                 withdrawn_on=case.withdrawn_on,
@@ -287,59 +293,99 @@ class _Gathering:
         query = (
             select(Case.id, about.case_type, FinalDecisionRecord.decided_on)
             .join(about, about.id == Case.follows_id)
-            .outerjoin(FinalDecisionRecord, FinalDecisionRecord.case_id == about.id)
+            .outerjoin(
+                FinalDecisionRecord,
+                and_(FinalDecisionRecord.case_id == about.id, in_force(FinalDecisionRecord)),
+            )
         )
         if self._ids is not None:
             query = query.where(Case.id.in_(self._ids))
         return {row[0]: (row[1], row[2]) for row in self._uow.session.execute(query)}
 
     def _sent_back(self) -> dict[int, tuple[str, date | None]]:
-        """For a case, the representations about it and when their final minutes arrived."""
+        """For a case, the representations about it and when their final minutes arrived.
+
+        Representations that were withdrawn leave the way free on that day.
+        """
+        over_on = func.coalesce(Case.withdrawn_on, Item.minutes_received_on)
         query = (
-            select(Case.follows_id, Case.ref, Item.minutes_received_on)
+            select(Case.follows_id, Case.ref, over_on)
             .outerjoin(Item, Item.case_id == Case.id)
             .where(Case.case_type == CaseType.REPRESENTATIONS)
-            .order_by(Item.minutes_received_on)
+            .order_by(over_on)
         )
         if self._ids is not None:
             query = query.where(Case.follows_id.in_(self._ids))
         rows = self._uow.session.execute(query)
         return {about: (ref, received) for about, ref, received in rows if about is not None}
 
-    def _connected_approvals(self) -> dict[int, date]:
-        """When each household was first approved in full, after a temporary approval."""
-        query = (
-            select(Case.household_id, Decision.decided_on)
-            .join(Case, Case.id == Decision.case_id)
+    def _connected_approvals(self) -> Mapping[int, list[date]]:
+        """When each household was approved in full, by a first or final decision, oldest first."""
+        first, final = (
+            select(Case.household_id, made.decided_on)
+            .join(Case, Case.id == made.case_id)
             .where(
                 Case.case_type == CaseType.CONNECTED_APPROVAL,
-                Decision.code == FirstDecision.APPROVE,
+                made.code == approve,
+                in_force(made),
             )
-            .order_by(Decision.decided_on.desc())
+            for made, approve in (
+                (Decision, FirstDecision.APPROVE),
+                (FinalDecisionRecord, FinalDecision.APPROVE),
+            )
+        )
+        query = union_all(first, final).subquery()
+        rows = select(query).order_by(query.c.decided_on)
+        if self._ids is not None:
+            households = select(Case.household_id).where(Case.id.in_(self._ids))
+            rows = rows.where(query.c.household_id.in_(households))
+        approvals: dict[int, list[date]] = defaultdict(list)
+        for household_id, decided_on in self._uow.session.execute(rows):
+            if decided_on is not None:
+                approvals[household_id].append(decided_on)
+        return approvals
+
+    def _extensions(self) -> Mapping[tuple[int, date], date]:
+        """When each temporary approval was extended, by household and first day."""
+        granted_on = func.coalesce(Case.extended_on, Decision.decided_on)
+        query = (
+            select(Case.household_id, Case.reg24_started_on, granted_on)
+            .outerjoin(
+                Decision,
+                and_(
+                    Decision.case_id == Case.id,
+                    Decision.code == FirstDecision.EXTENSION_GRANTED,
+                    in_force(Decision),
+                ),
+            )
+            .where(Case.case_type == CaseType.REG24_EXTENSION, granted_on.is_not(None))
         )
         if self._ids is not None:
             households = select(Case.household_id).where(Case.id.in_(self._ids))
             query = query.where(Case.household_id.in_(households))
-        return {row[0]: row[1] for row in self._uow.session.execute(query)}
+        rows = self._uow.session.execute(query)
+        return {(household, start): on for household, start, on in rows if start is not None}
 
-    def _reg24(self, case: Case) -> Reg24Facts | None:
-        if case.case_type is not CaseType.REG24_EXTENSION:
+    def _reg24(self, case: Case, extensions: Mapping[tuple[int, date], date]) -> Reg24Facts | None:
+        """The steps about a temporary approval, which a full assessment shares with its extension.
+
+        The panel's views count from the day on which it sat.
+        """
+        if case.reg24_started_on is None:
             return None
         views = [
-            said.confirmed_on
+            self._sittings[item.sitting_id].held_on
             for item in self._items.get(case.id, ())
-            if (said := self._said.get(item.id)) and said.outcome is not Outcome.DEFERRED
-        ]
-        granted = [
-            decision.decided_on
-            for decision in self._decisions.get(case.id, ())
-            if decision.code is FirstDecision.EXTENSION_GRANTED
+            if (said := self._said.get(item.id))
+            and said.confirmed_on is not None
+            and said.outcome in {Outcome.SUPPORT, Outcome.NOT_SUPPORT}
         ]
         return Reg24Facts(
-            panel_views_on=views[-1] if views else None,
+            panel_views_on=max(views, default=None),
             appropriate_on=case.still_appropriate_on,
             iro_informed_on=case.iro_informed_on,
-            extended_on=case.extended_on or (granted[-1] if granted else None),
+            extended_on=extensions.get((case.household_id, case.reg24_started_on)),
+            ended_on=case.placement_ended_on,
         )
 
     def _presentations(self, case: Case) -> tuple[PresentationFacts, ...]:
@@ -441,6 +487,11 @@ def _by(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
     for row in rows:
         grouped[key(row)].append(row)
     return grouped
+
+
+def _first_since(start: date | None, days: Iterable[date]) -> date | None:
+    """The first day that is not before the start of a temporary approval."""
+    return next((day for day in days if start is None or day >= start), None)
 
 
 def _first_notice(notices: Iterable[Notice], kind: NoticeKind) -> date | None:

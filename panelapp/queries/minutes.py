@@ -233,7 +233,7 @@ def _item(item: Item, uow: UnitOfWork) -> MinutesItem:
             if written.get(section.value, "").strip()
         ),
         withdrawn_because=_withdrawn_because(item),
-        **_said(said, uow),
+        **_said(said if item.withdrawn_on is None else None, uow),
     )
 
 

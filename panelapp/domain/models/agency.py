@@ -30,7 +30,6 @@ class Agency(Base):
     chair_may_fill_social_worker_place: Mapped[bool] = mapped_column(default=False)
     papers_in_clear_days: Mapped[bool] = mapped_column(default=False)
     emergency_placement_day_counts: Mapped[bool] = mapped_column(default=False)
-    all_reviews_to_panel: Mapped[bool] = mapped_column(default=False)
     resignations_noted_at_panel: Mapped[bool] = mapped_column(default=True)
     minutes_target: Mapped[int] = mapped_column(default=10)
     no_panel_for_approvals_from: Mapped[date | None] = mapped_column(default=None)
@@ -41,7 +40,6 @@ class Agency(Base):
             chair_may_fill_social_worker_place=self.chair_may_fill_social_worker_place,
             papers_in_clear_days=self.papers_in_clear_days,
             emergency_placement_day_counts=self.emergency_placement_day_counts,
-            all_reviews_to_panel=self.all_reviews_to_panel,
             resignations_noted_at_panel=self.resignations_noted_at_panel,
             minutes_target=self.minutes_target,
             no_panel_for_approvals_from=self.no_panel_for_approvals_from,

@@ -34,6 +34,7 @@ class Case(Base):
     iro_informed_on: Mapped[date | None] = mapped_column(default=None)
     extended_on: Mapped[date | None] = mapped_column(default=None)
     extended_by: Mapped[str] = mapped_column(default="")
+    placement_ended_on: Mapped[date | None] = mapped_column(default=None)
     social_worker: Mapped[str] = mapped_column(default="")
     team_manager: Mapped[str] = mapped_column(default="")
     requested_terms: Mapped[Terms | None] = mapped_column(default=None)

@@ -48,6 +48,7 @@ class Decision(Base):
     support_statement: Mapped[str] = mapped_column(default="")
     agreement_signed_on: Mapped[date | None] = mapped_column(default=None)
     without_recommendation_because: Mapped[str] = mapped_column(default="")
+    late_because: Mapped[str] = mapped_column(default="")
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)

@@ -315,9 +315,7 @@ def final_decisions(first: FirstDecision) -> tuple[FinalDecision, ...]:
     return _FINAL.get(first, ())
 
 
-def require_final_decision(
-    case_type: CaseType, first: FirstDecision, final: FinalDecision
-) -> None:
+def require_final_decision(case_type: CaseType, first: FirstDecision, final: FinalDecision) -> None:
     """Refuse a final decision that does not answer the qualifying determination.
 
     A brief report never ends in approval: that takes a full report, and so another case (reg.

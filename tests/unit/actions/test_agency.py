@@ -58,7 +58,6 @@ def test_a_setting_that_is_switched_off_is_stored(panel: Panel) -> None:
     with panel.unit() as uow:
         assert not uow.settings.resignations_noted_at_panel
         assert uow.settings.minutes_target == 5
-        assert not uow.settings.all_reviews_to_panel
 
 
 @pytest.mark.parametrize("target", [0, 61, -1])

@@ -303,12 +303,12 @@ def test_nobody_rules_on_their_own_interest(panel: Panel) -> None:
 # --- once the outcome is confirmed, and once minutes are locked
 
 
-def test_interests_and_times_of_a_confirmed_item_stay(panel: Panel) -> None:
+def test_interests_in_a_confirmed_item_stay_and_its_times_until_the_lock(panel: Panel) -> None:
     heard = heard_item(panel)
+    set_times(panel, heard, time(10), time(11))
     for attempt in (
         lambda: declare(panel, heard, MEMBER),
         lambda: rule(panel, heard, MEMBER, InterestRuling.WITHDRAW),
-        lambda: set_times(panel, heard, time(10), time(11)),
         lambda: panel.adviser.execute(take_chair, TakeChair(**heard.item, member=CHAIR)),
     ):
         with refused(panel, RuleBroken, "not before the panel", citation="FSR 24(2)"):

@@ -249,6 +249,7 @@ def test_representations_are_decided_with_a_panel(panel: Panel) -> None:
 
 
 def test_SOD_1_who_heard_the_representations_does_not_decide_finally(panel: Panel) -> None:
+    heard, again = back_at_panel(panel, ALL_SIX)
     panel.adviser.add_user(
         "Second account 0068 (synthetic)",
         (UserRole.DECISION_MAKER,),
@@ -256,7 +257,6 @@ def test_SOD_1_who_heard_the_representations_does_not_decide_finally(panel: Pane
         CHEAP,
         member=VICE_CHAIR,
     )
-    heard, again = back_at_panel(panel, ALL_SIX)
     receive(panel, again)
     command = RecordFinalDecision(
         case=heard.case,

@@ -168,9 +168,9 @@ def grow(panel: Panel, cases: int) -> None:
 
 
 QUESTIONS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
-    "facts of all cases": (all_case_facts, 15),
-    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 16),
-    "duties": (lambda uow: duties_due(DueQuestion(), uow), 28),
+    "facts of all cases": (all_case_facts, 16),
+    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 17),
+    "duties": (lambda uow: duties_due(DueQuestion(), uow), 32),
     "members": (lambda uow: member_facts(uow, TODAY), 5),
     "sittings": (lambda uow: sittings(SittingsQuestion(), uow), 9),
 }

@@ -40,7 +40,11 @@ def household_duties(
     )
     lodgings = household.carer_kind is CarerKind.SUPPORTED_LODGINGS
     is_first = reviewed_on is None
-    note = " No review is on record. The report of the first review goes to panel." if is_first and not lodgings else ""
+    note = (
+        " No review is on record. The report of the first review goes to panel."
+        if is_first and not lodgings
+        else ""
+    )
     return (
         about.by_date(
             "first_review" if is_first else "review",

@@ -335,7 +335,7 @@ def test_a_deferral_is_not_decided_on() -> None:
         require(CaseState.DEFERRED, Move.DECIDE)
     assert str(refusal.value) == (
         "The case is at the stage 'deferred': 'decide' is not possible now."
-        " Possible now: list, lock minutes, withdraw. [Local practice]"
+        " Possible now: list, lock minutes, decide without panel, withdraw. [Local practice]"
     )
 
 
