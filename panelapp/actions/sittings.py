@@ -189,14 +189,16 @@ def ask_members(command: AskMembers, uow: UnitOfWork) -> None:
 
 
 def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attendance:
-    """A listed person's place at a sitting, made where there is none yet.
+    """A listed person's place at a sitting in the office of that day, made where there is none.
 
     Raises :class:`RuleBroken` for somebody who is not on the list on the day (reg. 23(1)), and
     for somebody who runs the panel's business.
     """
     entry = uow.member(ref)
+    role = SittingRole((entry.office(sitting.held_on) or Office.MEMBER).value)
     for attendance in sitting.attendances:
         if attendance.person_id == entry.person_id and attendance.role.counts_to_quorum:
+            attendance.role = role
             return attendance
     if not entry.is_listed(sitting.held_on):
         raise RuleBroken(
@@ -210,8 +212,7 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
             f"{ref} is at this sitting in another role, and so not as a member.",
             remedy="Nothing was changed. Ask somebody else.",
         )
-    office = entry.office(sitting.held_on) or Office.MEMBER
-    attendance = Attendance(person_id=entry.person_id, role=SittingRole(office.value))
+    attendance = Attendance(person_id=entry.person_id, role=role)
     sitting.attendances.append(attendance)
     uow.session.flush()
     return attendance

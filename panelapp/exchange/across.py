@@ -48,6 +48,7 @@ class Crosscheck:
             yield from self._dangling(parsed)
             yield from _same_keys(parsed)
             yield from _dates_in_rows(parsed)
+        yield from self._decisions_on_no_item()
         yield from self._same_orders()
         yield from self._outcomes_not_allowed()
         yield from self._dates_across_sheets()
@@ -71,6 +72,23 @@ class Crosscheck:
                 for ref in row.texts(column.name):
                     if ref not in known:
                         yield _dangling_problem(parsed.sheet, row, column, ref)
+
+    def _decisions_on_no_item(self) -> Iterator[Problem]:
+        """Decisions that name a sitting and a case which have no item together."""
+        if self._unreadable & {"items", "sittings", "cases"}:
+            return
+        items = {(row.text("sitting_ref"), row.text("case_ref")) for row in self._rows("items")}
+        items.update(self._existing.items)
+        for row in self._rows("decisions"):
+            sitting, case = row.text("sitting_ref"), row.text("case_ref")
+            are_known = sitting in self._known["sittings"] and case in self._known["cases"]
+            if are_known and (sitting, case) not in items:
+                yield _problem(
+                    layout.DECISIONS,
+                    row,
+                    "sitting_ref",
+                    f"A sitting that heard case {case}, in the sheet items or in the file.",
+                )
 
     def _same_orders(self) -> Iterator[Problem]:
         """Two items of one sitting in the same place, one of which may be in the file already."""

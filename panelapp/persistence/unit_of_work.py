@@ -233,14 +233,14 @@ class UnitOfWork:
         return list(self.session.scalars(query))
 
     def decision(self, case: Case) -> Decision:
-        """The newest first decision on a case, or :class:`NotFound`."""
+        """The newest first decision on a case by its day, or :class:`NotFound`."""
         decisions = self.current(Decision, Decision.case_id == case.id)
         if not decisions:
             raise NotFound(
                 f"No decision is recorded on case {case.ref}.",
                 remedy="Nothing was changed. Record the decision first.",
             )
-        return decisions[-1]
+        return max(decisions, key=lambda made: (made.decided_on, made.id))
 
     def next_ref(self, kind: type[R], letter: str, year: int, width: int) -> str:
         """The next free reference of a kind in a year: ``C-2026-0142``."""

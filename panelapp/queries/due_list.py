@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case as sql_case
 from sqlalchemy import and_, func, select
+from sqlalchemy import case as sql_case
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import Select, func, select
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
+from panelapp.actions.sittings import AddParticipant, add_participant
 from panelapp.domain.models import (
+    Attendance,
     Base,
     Decision,
     ImportBatch,
@@ -20,7 +22,7 @@ from panelapp.domain.models import (
     Notice,
     Recommendation,
 )
-from panelapp.domain.vocabulary import FirstDecision, Outcome
+from panelapp.domain.vocabulary import FirstDecision, Outcome, SittingRole
 from panelapp.office import Office
 from panelapp.persistence.keys import KeyCost
 from panelapp.queries.due_list import DueQuestion, duties_due
@@ -206,3 +208,84 @@ def test_a_decision_made_in_the_program_is_never_changed_by_an_import(
     assert not report.ok
     assert [(problem.sheet, problem.row) for problem in report.errors] == [("decisions", 2)]
     assert count(office, Decision) == 1
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("items", "outcome"), ("items", "minutes_final_on")])
+def test_what_was_signed_cannot_become_unknown(
+    office: Office, tmp_path: Path, sheet: str, column: str
+) -> None:
+    without = {name: rows for name, rows in SHEETS.items() if name != "decisions"}
+    take_in(office, write(tmp_path / "book.xlsx", without))
+    blanked = without | {sheet: [SHEETS[sheet][0] | {column: None}]}
+    report = take_in(office, write(tmp_path / "book.xlsx", blanked))
+    assert [(problem.row, problem.column) for problem in report.errors] == [(2, column)]
+
+
+def test_a_corrected_determination_keeps_its_review_and_final_decision(
+    office: Office, tmp_path: Path
+) -> None:
+    sheets = changed(
+        "decisions",
+        decision="qd_not_approve",
+        written_on=date(2022, 5, 16),
+        qd_response="irm",
+        qd_response_on=date(2022, 5, 30),
+    ) | {
+        "irm": [
+            {
+                "case_ref": "C1",
+                "applied_on": date(2022, 5, 30),
+                "notified_on": date(2022, 6, 1),
+                "papers_sent_on": date(2022, 6, 8),
+                "reviewed_on": date(2022, 9, 1),
+                "irm_recommendation": "not_suitable",
+                "final_decided_on": date(2022, 9, 20),
+                "final_decision": "not_approve",
+            }
+        ]
+    }
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    question = DueQuestion(on=date(2023, 1, 9))
+    assert [duty for duty in office.read(duties_due, question) if duty.ref == "C1"] == []
+    again = sheets | {"decisions": [sheets["decisions"][0] | {"reasons": "Better worded."}]}
+    assert take_in(office, write(tmp_path / "book.xlsx", again)).ok
+    assert [duty for duty in office.read(duties_due, question) if duty.ref == "C1"] == []
+
+
+def test_the_newest_decision_is_the_one_of_the_latest_day(office: Office, tmp_path: Path) -> None:
+    second = {"sitting_ref": "S2", "date": date(2022, 6, 8), "present": "M1"}
+    item = SHEETS["items"][0] | {"sitting_ref": "S2", "minutes_final_on": date(2022, 6, 9)}
+    back = SHEETS["decisions"][0] | {"decision": "return_to_panel"}
+    approval = SHEETS["decisions"][0] | {
+        "sitting_ref": "S2",
+        "minutes_received_on": date(2022, 6, 9),
+        "decided_on": date(2022, 6, 10),
+        "oral_on": date(2022, 6, 10),
+        "written_on": date(2022, 6, 13),
+    }
+    sheets = SHEETS | {
+        "sittings": [*SHEETS["sittings"], second],
+        "items": [*SHEETS["items"], item],
+        # The later decision stands first, as it may in a spreadsheet.
+        "decisions": [approval, back],
+    }
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    duties = office.read(duties_due, DueQuestion(on=date(2022, 7, 1)))
+    assert {duty.duty for duty in duties if duty.ref == "C1"} <= {"sign_agreement"}
+
+
+def test_what_the_program_recorded_of_a_sitting_survives_another_import(
+    office: Office, tmp_path: Path
+) -> None:
+    planned = {name: SHEETS[name] for name in ("members", "households", "sittings", "cases")}
+    take_in(office, write(tmp_path / "book.xlsx", planned))
+    office.execute(
+        add_participant,
+        AddParticipant(
+            sitting="S1", name="Worker 0002 (synthetic)", role=SittingRole.MEDICAL_ADVISER
+        ),
+    )
+    later = changed("sittings", start="10:30")
+    take_in(office, write(tmp_path / "book.xlsx", {name: later[name] for name in planned}))
+    roles = ask(office, select(Attendance.role).order_by(Attendance.id))
+    assert roles == [SittingRole.MEMBER, SittingRole.MEDICAL_ADVISER]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from panelapp.actions.intake.ground import MADE_HERE
+from panelapp.actions.intake.ground import MADE_HERE, NOT_BLANKED
 from panelapp.domain.models import (
     Attendance,
     Case,
@@ -36,13 +36,20 @@ if TYPE_CHECKING:
 
 
 def take_sittings(intake: Intake, rows: Iterable[SittingRow]) -> None:
-    """Take in sittings with who was there; nobody's times are known."""
+    """Take in sittings with who was there; nobody's times are known.
+
+    What was recorded in the program beside it stays: participants, replies and times.
+    """
+    signed_here = intake.sittings_signed_here()
     for row in rows:
         sitting = intake.sittings.get(row.sitting_ref)
         if sitting is None:
             sitting = Sitting(ref=row.sitting_ref, held_on=row.date, import_id=intake.import_id)
             intake.sittings[row.sitting_ref] = sitting
             intake.session.add(sitting)
+        elif sitting.id in signed_here:
+            intake.refuse("sittings", row, "sitting_ref", MADE_HERE.format("minutes"))
+            continue
         sitting.held_on = row.date
         sitting.start = time.fromisoformat(row.start) if row.start else None
         sitting.mode = row.mode
@@ -51,15 +58,28 @@ def take_sittings(intake: Intake, rows: Iterable[SittingRow]) -> None:
         sitting.is_cancelled = row.cancelled
         chair = intake.members[row.in_the_chair] if row.in_the_chair else None
         sitting.chair_id = chair.person.id if chair else None
-        sitting.attendances = [
-            Attendance(
-                person_id=intake.members[ref].person.id,
-                role=_role(intake.members[ref], row.date),
-                reply=Reply.COMING,
-                attended=True,
+        _take_attendance(intake, row, sitting)
+
+
+def _take_attendance(intake: Intake, row: SittingRow, sitting: Sitting) -> None:
+    """Whoever is in the chair was there, whether the row names them among those present or not."""
+    chair = (row.in_the_chair,) if row.in_the_chair else ()
+    present = {
+        entry.person.id: entry
+        for entry in (intake.members[ref] for ref in dict.fromkeys((*row.present, *chair)))
+    }
+    places = {place.person_id: place for place in sitting.attendances if place.item_id is None}
+    for person_id, place in places.items():
+        if place.role.counts_to_quorum and place.attended and person_id not in present:
+            place.attended = False
+    for person_id, entry in present.items():
+        if person_id not in places:
+            places[person_id] = Attendance(
+                person_id=person_id, role=_role(entry, row.date), reply=Reply.COMING
             )
-            for ref in row.present
-        ]
+            sitting.attendances.append(places[person_id])
+        places[person_id].role = _role(entry, row.date)
+        places[person_id].attended = True
 
 
 def _role(entry: ListEntry, on: date) -> SittingRole:
@@ -110,9 +130,13 @@ def take_items(intake: Intake, rows: Sequence[ItemRow]) -> None:
         said, locked = intake.said.get(item.id), intake.locked.get(item.id)
         if (said and said.import_id is None) or (locked and locked.import_id is None):
             intake.refuse("items", row, "case_ref", MADE_HERE.format("minutes"))
-            continue
-        _fill_item(intake, row, item)
-        _supersede(intake, row, item, said, locked)
+        elif said and row.outcome is None:
+            intake.refuse("items", row, "outcome", NOT_BLANKED)
+        elif locked and row.minutes_final_on is None:
+            intake.refuse("items", row, "minutes_final_on", NOT_BLANKED)
+        else:
+            _fill_item(intake, row, item)
+            _supersede(intake, row, item, said, locked)
 
 
 def _ensure_item(intake: Intake, row: ItemRow) -> None:
@@ -131,13 +155,15 @@ def _fill_item(intake: Intake, row: ItemRow, item: Item) -> None:
     is_withdrawn = row.outcome is Outcome.WITHDRAWN
     item.position = row.order
     item.withdrawn_on = intake.sittings[row.sitting_ref].held_on if is_withdrawn else None
-    item.interests = [
-        Interest(
-            person_id=intake.members[ref].person.id,
-            kind=InterestKind.OTHER,
-            ruling=InterestRuling.WITHDRAW,
-        )
-        for ref in row.withdrawn_members
+    stated = {intake.members[ref].person.id for ref in row.withdrawn_members}
+    declared = {interest.person_id: interest for interest in item.interests}
+    for person_id, interest in declared.items():
+        # Only what a workbook stated is taken back; a declaration made in the program stays.
+        if interest.declared_on is None and person_id not in stated:
+            item.interests.remove(interest)
+    item.interests += [
+        Interest(person_id=person_id, kind=InterestKind.OTHER, ruling=InterestRuling.WITHDRAW)
+        for person_id in sorted(stated - declared.keys())
     ]
 
 

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panelapp.actions.intake.ground import MADE_HERE
+from panelapp.actions.intake.ground import MADE_HERE, NOT_BLANKED
 from panelapp.domain.models import (
+    Agreement,
     Decision,
     FinalDecisionRecord,
     IrmReferral,
     NotCollected,
     Notice,
+    Requirement,
     Response,
 )
 from panelapp.domain.vocabulary import NoticeKind
@@ -30,6 +32,8 @@ def take_decisions(intake: Intake, rows: Sequence[DecisionRow]) -> None:
     intake.session.flush()
     for row, decision in taken:
         intake.decisions[decision.case_id, decision.item_id] = decision
+        if decision.supersedes_id is not None:
+            _carry_over(intake, decision.supersedes_id, decision)
         intake.session.add_all(
             Notice(kind=kind, given_on=day, decision_id=decision.id, import_id=intake.import_id)
             for kind, day in (
@@ -54,8 +58,11 @@ def _new_decision(intake: Intake, row: DecisionRow) -> Decision | None:
     case = intake.cases[row.case_ref]
     item = intake.items[row.sitting_ref, row.case_ref] if row.sitting_ref else None
     old = intake.decisions.get((case.id, item.id if item else None))
-    if old is not None and old.import_id is None:
+    if old is not None and (old.import_id is None or _has_sequel(intake, old)):
         intake.refuse("decisions", row, "case_ref", MADE_HERE.format("a decision"))
+        return None
+    if row.final_decided_on is None and (case.id, None) in intake.finals:
+        intake.refuse("decisions", row, "final_decided_on", NOT_BLANKED)
         return None
     maker = intake.maker(row.decision_maker)
     decision = Decision(
@@ -73,6 +80,43 @@ def _new_decision(intake: Intake, row: DecisionRow) -> Decision | None:
         item.minutes_received_on = row.minutes_received_on
     intake.session.add(decision)
     return decision
+
+
+def _has_sequel(intake: Intake, old: Decision) -> bool:
+    """Whether the program itself recorded something that hangs on an imported decision."""
+    session = intake.session
+    made_here = (
+        select(Notice.id).where(Notice.decision_id == old.id, Notice.import_id.is_(None)),
+        select(Response.id).where(Response.decision_id == old.id, Response.import_id.is_(None)),
+        select(Agreement.id).where(Agreement.decision_id == old.id),
+        select(Requirement.id).where(Requirement.decision_id == old.id),
+        select(FinalDecisionRecord.id).where(
+            FinalDecisionRecord.decision_id == old.id, FinalDecisionRecord.import_id.is_(None)
+        ),
+    )
+    return any(session.scalars(query.limit(1)).first() is not None for query in made_here)
+
+
+def _carry_over(intake: Intake, old_id: int, decision: Decision) -> None:
+    """Let a review by the IRM and what was finally decided after it belong to the new row."""
+    for referral in intake.referrals.values():
+        if referral.decision_id != old_id:
+            continue
+        referral.decision_id = decision.id
+        final = intake.finals.get((decision.case_id, referral.id))
+        if final is not None:
+            again = FinalDecisionRecord(
+                case_id=final.case_id,
+                code=final.code,
+                decided_on=final.decided_on,
+                decision_maker_id=final.decision_maker_id,
+                decision_id=decision.id,
+                irm_referral_id=referral.id,
+                supersedes_id=final.id,
+                import_id=intake.import_id,
+            )
+            intake.finals[final.case_id, referral.id] = again
+            intake.session.add(again)
 
 
 def _decide_finally(

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Base)
 
+NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot become unknown"
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
 
 
@@ -101,6 +102,18 @@ class Intake:
             return False
         self.session.add(ImportedRow(import_id=self.import_id, sheet=sheet, key=name, row=stated))
         return True
+
+    def sittings_signed_here(self) -> frozenset[int]:
+        """The sittings of which the program itself holds confirmed outcomes or locked minutes."""
+        signed = {
+            item_id
+            for item_id, said in self.said.items()
+            if said.import_id is None and said.confirmed_on is not None
+        }
+        signed.update(
+            item_id for item_id, locked in self.locked.items() if locked.import_id is None
+        )
+        return frozenset(item.sitting_id for item in self.items.values() if item.id in signed)
 
     def refuse(self, sheet: str, row: Row, column: str, accepted: str) -> None:
         """Note a problem that only the records of the file show; nothing goes in then."""

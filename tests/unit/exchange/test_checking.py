@@ -474,11 +474,19 @@ def test_two_decisions_without_a_sitting_are_the_same_decision(tmp_path: Path) -
 
 
 def test_one_case_may_be_decided_after_two_sittings(tmp_path: Path) -> None:
-    sheets = added("sittings", sitting_ref="S2", date=date(2022, 6, 1))
+    sheets = added("sittings", sitting_ref="S2", date=date(2022, 5, 5))
+    sheets["items"].append({**sheets["items"][1], "sitting_ref": "S2", "order": 1})
     sheets["decisions"].append(
         {**sheets["decisions"][1], "sitting_ref": "S2", "minutes_received_on": date(2022, 5, 12)}
     )
     assert check_sheets(tmp_path, sheets).errors == ()
+
+
+def test_a_decision_names_a_sitting_that_heard_the_case(tmp_path: Path) -> None:
+    sheets = added("sittings", sitting_ref="S2", date=date(2022, 5, 5))
+    sheets["decisions"][1]["sitting_ref"] = "S2"
+    [problem] = check_sheets(tmp_path, sheets).errors
+    assert (problem.sheet, problem.column, problem.value) == ("decisions", "sitting_ref", "S2")
 
 
 @pytest.mark.parametrize("column", ["number_of_children", "age_to"])
