@@ -16,9 +16,16 @@ from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from panelapp.access import permission_of
 from panelapp.actions.agency import RecordBackup, record_backup
-from panelapp.actions.people import AddUser, ChangeOwnPassword, add_user, change_own_password
+from panelapp.actions.people import (
+    AddUser,
+    ChangeOwnPassword,
+    DisableUser,
+    add_user,
+    change_own_password,
+    disable_user,
+)
 from panelapp.audit import FIRST_HASH, one_line, row_hash
-from panelapp.domain.errors import FileTrouble, NotAllowed, NotFound
+from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
@@ -76,7 +83,7 @@ class Office:
         self._file = file
         self._now = now
         self._sessions = sessionmaker(file.engine, expire_on_commit=False)
-        self.user_name = user_name
+        self.user_name = file.unlocked.slots.spelling(user_name) or user_name
         self._role = role
         self._user()
 
@@ -93,14 +100,15 @@ class Office:
         cost: KeyCost = STRONG,
     ) -> Self:
         """Make a new file with its first user, who is a panel adviser, and open it."""
+        name = " ".join(user.split())
 
         def fill(engine: Engine, slots: KeySlots) -> None:
             with sessionmaker(engine).begin() as session:
-                first = _first_rows(session, agency, user, slots, now(), is_example=is_example)
+                first = _first_rows(session, agency, name, slots, now(), is_example=is_example)
                 session.add(_audit_row(None, first, "new_file", "agency", "", now()))
 
-        file = agency_file.create(path, user=user, passphrase=passphrase, fill=fill, cost=cost)
-        return cls(file, user, now=now)
+        file = agency_file.create(path, user=name, passphrase=passphrase, fill=fill, cost=cost)
+        return cls(file, name, now=now)
 
     @classmethod
     def open(
@@ -198,10 +206,22 @@ class Office:
         The copy of the key slots inside the file is committed first; a crash before the sidecar
         is written is put right when the file is next opened.
         """
-        name = name.strip()
+        name = " ".join(name.split())
+        if self._file.unlocked.slots.spelling(name) is not None:
+            raise BadInput(
+                "A user of that name is there already.",
+                remedy="Nobody was added. Choose another name, for example with a middle initial.",
+            )
         slots = self._file.unlocked.slots.with_user(name, passphrase, self._file.unlocked.key, cost)
         command = AddUser(name=name, roles=roles, key_slots=slots.to_json(), member=member)
         self.execute(add_user, command)
+        self._file.save_slots(slots)
+
+    def disable_user(self, name: str) -> None:
+        """Refuse a user from now on: their password opens the file no more, their history stays."""
+        slots = self._file.unlocked.slots.without_user(name)
+        spelt = self._file.unlocked.slots.spelling(name) or name
+        self.execute(disable_user, DisableUser(name=spelt, key_slots=slots.to_json()))
         self._file.save_slots(slots)
 
     def change_password(self, passphrase: str, cost: KeyCost = STRONG) -> None:
@@ -213,8 +233,15 @@ class Office:
         self._file.save_slots(slots)
 
     def recovery_sheet(self) -> str:
-        """The text of the recovery sheet, which opens the file when passwords are lost."""
+        """The text of the recovery sheet, which opens the file when passwords are lost.
+
+        Raises :class:`NotAllowed` unless the acting user is a panel adviser.
+        """
         user = self._user()
+        if UserRole.PANEL_ADVISER not in user.roles:
+            raise NotAllowed(
+                "Only a panel adviser can see the recovery sheet.", remedy="Ask the panel adviser."
+            )
         with self._unit(user, user.roles[0]) as uow:
             return sheet_text(
                 self._file.unlocked.key,

@@ -81,9 +81,10 @@ def change_own_password(command: ChangeOwnPassword, uow: UnitOfWork) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class DisableUser:
-    """A user who may not open the file any more."""
+    """A user who may not open the file any more; ``key_slots`` is the sidecar without theirs."""
 
     name: str
+    key_slots: str
 
 
 def disable_user(command: DisableUser, uow: UnitOfWork) -> None:
@@ -104,6 +105,7 @@ def disable_user(command: DisableUser, uow: UnitOfWork) -> None:
             remedy="Nothing was changed. Add another panel adviser first.",
         )
     user.is_active = False
+    keep_key_slots(command.key_slots, uow)
     uow.changed(Topic.USERS, "user", "disabled")
 
 

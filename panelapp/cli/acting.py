@@ -23,8 +23,12 @@ from panelapp.domain.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from panelapp.access import Permission
 
-# A user's password is set beside the action, so these two have commands of their own.
-_WITH_PASSWORD = {"add_user": "panelapp user add", "change_own_password": "panelapp recover"}
+# A user's password is kept beside the file, so these have commands of their own.
+_WITH_PASSWORD = {
+    "add_user": "panelapp user add",
+    "change_own_password": "panelapp recover",
+    "disable_user": "panelapp user disable",
+}
 
 
 @click.command()
@@ -62,7 +66,7 @@ def act(
 @click.argument("action", required=False)
 @json_option
 def actions(action: str | None, *, as_json: bool) -> None:
-    """List the actions with their fields and the roles that may use them."""
+    """List the actions, their fields and roles."""
     from panelapp.access import ACTIONS
 
     rows = [_described(one) for one in ([action_named(action)] if action else ACTIONS)]

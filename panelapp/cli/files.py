@@ -107,7 +107,7 @@ def _removed_on_failure(path: Path) -> Iterator[None]:
 
 @click.group()
 def user() -> None:
-    """Add users to a file."""
+    """Add a user to a file, or end one's access."""
 
 
 @user.command()
@@ -121,6 +121,7 @@ def user() -> None:
     type=click.Choice([role.value for role in UserRole]),
     help="A role the user may act in; repeat it for several.",
 )
+@click.option("--member", help="Who they are on the central list, where the name there differs.")
 @click.option("--user", "user_name", help="Who acts; default: the file's first user.")
 @passphrase_option
 @_NEW_PASSPHRASE_FILE
@@ -128,6 +129,7 @@ def add(
     file: Path,
     name: str,
     roles: tuple[str, ...],
+    member: str | None,
     user_name: str | None,
     passphrase_file: Path | None,
     new_passphrase_file: Path | None,
@@ -135,8 +137,21 @@ def add(
     """Add a user with roles and a password of their own."""
     with open_office(file, user_name, passphrase_file) as office:
         passphrase = _new_passphrase(new_passphrase_file)
-        office.add_user(name, tuple(UserRole(role) for role in roles), passphrase)
+        allowed = tuple(UserRole(role) for role in roles)
+        office.add_user(name, allowed, passphrase, member=member)
     click.echo(f"Added {name}: {', '.join(roles)}.")
+
+
+@user.command()
+@file_argument
+@click.argument("name")
+@click.option("--user", "user_name", help="Who acts; default: the file's first user.")
+@passphrase_option
+def disable(file: Path, name: str, user_name: str | None, passphrase_file: Path | None) -> None:
+    """End a user's access; what they did stays."""
+    with open_office(file, user_name, passphrase_file) as office:
+        office.disable_user(name)
+    click.echo(f"{name} cannot open {file} any more.")
 
 
 def _new_passphrase(new_passphrase_file: Path | None) -> str:
@@ -156,7 +171,7 @@ def _new_passphrase(new_passphrase_file: Path | None) -> str:
 @click.option("--user", "user_name", required=True, help="Who gets the new password.")
 @_NEW_PASSPHRASE_FILE
 def recover(file: Path, sheet: Path, user_name: str, new_passphrase_file: Path | None) -> None:
-    """Open a file with its recovery sheet and give a user a new password."""
+    """Give a user a new password by the recovery sheet."""
     from panelapp.office import Office
 
     try:
@@ -208,7 +223,7 @@ def restore(backup: Path, file: Path, user_name: str | None, passphrase_file: Pa
 def verify(
     file: Path, user_name: str | None, passphrase_file: Path | None, *, as_json: bool
 ) -> None:
-    """Check the database, the audit chain and every attachment of a file."""
+    """Check database, audit chain and papers."""
     with open_office(file, user_name, passphrase_file) as office:
         report = office.verify()
     if as_json:

@@ -36,6 +36,8 @@ def import_(
         report = office.execute(import_workbook, command).value
     if as_json:
         print_json(report)
+        if report.errors:
+            click.echo(_summary(len(report.errors), dry_run=dry_run), err=True)
     else:
         for problem in report.warnings:
             click.echo(f"Warning: {_sentence(problem)}")

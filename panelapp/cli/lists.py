@@ -49,7 +49,11 @@ def due(
     *,
     as_json: bool,
 ) -> None:
-    """List every duty that is due or overdue on a day, each with its rule."""
+    """List what is open on a day, due or overdue.
+
+    Each duty is named with its day, whose it is and the rule behind it. One whose day lies ahead
+    is listed too, since it is open already.
+    """
     from panelapp.domain.labels import label
     from panelapp.queries.due_list import DueQuestion, duties_due
 
@@ -81,7 +85,7 @@ def sittings(
     *,
     as_json: bool,
 ) -> None:
-    """List the sittings by date, cancelled ones included, with their quorum."""
+    """List the sittings with their quorum."""
     from panelapp.queries.sitting_list import SittingsQuestion
     from panelapp.queries.sitting_list import sittings as list_sittings
 

@@ -53,7 +53,10 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup)
 @click.version_option(VERSION, prog_name="panelapp")
 def panelapp() -> None:
-    """Run a fostering panel: sittings, cases, recommendations, decisions and minutes."""
+    """Run a fostering panel: sittings, cases, recommendations, decisions and minutes.
+
+    This edition is one file, on one computer, for one person at a time.
+    """
 
 
 def run(arguments: list[str]) -> int:

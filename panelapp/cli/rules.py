@@ -21,7 +21,7 @@ _JSON_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group()
 def rules() -> None:
-    """Ask the rules: when something is due, whether a panel is quorate."""
+    """Ask the rules: clocks and quorum."""
 
 
 @rules.command()
@@ -41,7 +41,7 @@ def clocks(*, as_json: bool) -> None:
 
 @rules.command()
 @click.argument("name", required=False)
-@click.argument("start", metavar="DATE", required=False)
+@click.argument("start", metavar="[DATE]", required=False)
 @click.option(
     "--batch", type=_JSON_FILE, help="A JSON list of clocks and dates, answered in order."
 )

@@ -159,6 +159,10 @@ class KeySlots:
         """The people who have a slot, in the order in which they were added."""
         return tuple(slot.user for slot in self.slots)
 
+    def spelling(self, user: str) -> str | None:
+        """A user's name as it was first spelt, for whatever capitals and spaces it is given in."""
+        return next((name for name in self.users if _same_user(name, user)), None)
+
     def with_user(
         self, user: str, passphrase: str, key: DataKey, cost: KeyCost = STRONG
     ) -> KeySlots:

@@ -9,7 +9,6 @@ from panelapp.actions.people import (
     AddMember,
     Appoint,
     DeclareNoLinks,
-    DisableUser,
     GiveListNotice,
     RecordAppraisal,
     RecordLink,
@@ -17,7 +16,6 @@ from panelapp.actions.people import (
     add_member,
     appoint,
     declare_no_links,
-    disable_user,
     give_list_notice,
     record_appraisal,
     record_link,
@@ -114,20 +112,30 @@ def test_a_changed_password_replaces_the_old_one(panel: Panel) -> None:
 
 def test_the_only_adviser_cannot_be_disabled(panel: Panel) -> None:
     with refused(panel, BadInput, "only panel adviser"):
-        panel.adviser.execute(disable_user, DisableUser(name=panel.adviser.user_name))
+        panel.adviser.disable_user(panel.adviser.user_name)
 
 
 def test_an_adviser_can_be_disabled_once_there_is_another(panel: Panel) -> None:
     second = "Adviser 0051 (synthetic)"
     panel.adviser.add_user(second, (UserRole.PANEL_ADVISER,), PASSPHRASE, CHEAP)
     with audited(panel, panel.adviser, "disable_user", "user"):
-        panel.adviser.execute(disable_user, DisableUser(name=second))
+        panel.adviser.disable_user(second)
     assert panel.rows("SELECT is_active FROM user_account WHERE name = ?", second) == [(0,)]
+
+
+def test_a_name_is_the_same_in_other_capitals_and_spaces(panel: Panel) -> None:
+    panel.adviser.add_user("  Deputy   0052 (synthetic) ", (UserRole.CHAIR,), PASSPHRASE, CHEAP)
+    assert panel.adviser.hand_to("deputy 0052 (SYNTHETIC)", PASSPHRASE).user_name == (
+        "Deputy 0052 (synthetic)"
+    )
+    with refused(panel, BadInput, "there already"):
+        panel.adviser.add_user("deputy 0052 (synthetic)", (UserRole.CHAIR,), "x" * 20, CHEAP)
+    panel.adviser.hand_to("Deputy 0052 (synthetic)", PASSPHRASE)
 
 
 def test_nobody_of_that_name_can_be_disabled(panel: Panel) -> None:
     with refused(panel, NotFound):
-        panel.adviser.execute(disable_user, DisableUser(name="Nobody 0099 (synthetic)"))
+        panel.adviser.disable_user("Nobody 0099 (synthetic)")
 
 
 # --- the central list

@@ -246,10 +246,19 @@ def test_a_final_decision_answers_its_qualifying_determination(
 ) -> None:
     for code in FinalDecision:
         if code.value in final:
-            routes.require_final_decision(first, code)
+            routes.require_final_decision(CaseType.REVIEW, first, code)
         else:
             with pytest.raises(RuleBroken, match=r"FSR 27\(6\), 28\(7\)"):
-                routes.require_final_decision(first, code)
+                routes.require_final_decision(CaseType.REVIEW, first, code)
+
+
+def test_reg_26_3_a_brief_report_never_ends_in_approval() -> None:
+    refused = FirstDecision.QD_NOT_APPROVE
+    with pytest.raises(RuleBroken, match="approve"):
+        routes.require_final_decision(CaseType.BRIEF_REPORT, refused, FinalDecision.APPROVE)
+    routes.require_final_decision(CaseType.BRIEF_REPORT, refused, FinalDecision.NOT_APPROVE)
+    answers = routes.outcomes(CaseType.REPRESENTATIONS, CaseType.BRIEF_REPORT)
+    assert Outcome.SUITABLE not in answers
 
 
 @pytest.mark.parametrize(
@@ -260,7 +269,7 @@ def test_no_final_decision_follows_what_was_no_qualifying_determination(
 ) -> None:
     assert routes.final_decisions(first) == ()
     with pytest.raises(RuleBroken, match="No final decision is due"):
-        routes.require_final_decision(first, FinalDecision.APPROVE)
+        routes.require_final_decision(CaseType.REVIEW, first, FinalDecision.APPROVE)
 
 
 BY_LAW = {
