@@ -27,7 +27,7 @@ from panelapp.actions.minutes import WriteMinutes, write_minutes
 from panelapp.actions.recommendations import ConfirmRecommendation, confirm_recommendation
 from panelapp.actions.sittings import PlanSitting, plan_sitting
 from panelapp.domain import vocabulary
-from panelapp.domain.errors import NotAllowed, NotFound, PanelappError
+from panelapp.domain.errors import FileTrouble, NotAllowed, NotFound, PanelappError
 from panelapp.domain.vocabulary import (
     FirstDecision,
     InterestKind,
@@ -212,7 +212,7 @@ def command_of(row: Permission, ground: Ground, heard: Heard) -> Any:  # noqa: A
     stated = {
         field.name: known[field.name] if field.name in known else _sample(str(field.type))
         for field in dataclasses.fields(kind)
-        if field.default is dataclasses.MISSING or field.name in {"case", "member"}
+        if field.default is dataclasses.MISSING or field.name in {"case", "member", "in_the_chair"}
         if field.default_factory is dataclasses.MISSING
     }
     return kind(**stated)

@@ -328,13 +328,6 @@ def test_SOD_1_a_decision_maker_cannot_join_the_sitting_afterwards(panel: Panel)
 
 
 def test_SOD_1_an_earlier_sitting_on_the_case_counts_too(panel: Panel) -> None:
-    panel.adviser.add_user(
-        "Second account 0064 (synthetic)",
-        (UserRole.DECISION_MAKER,),
-        PASSPHRASE,
-        CHEAP,
-        member=VICE_CHAIR,
-    )
     ref = case(panel)
     first = Heard(sitting_with(panel, ref, present=ALL_SIX), ref)
     draft(panel, first, Outcome.DEFERRED)
@@ -344,6 +337,13 @@ def test_SOD_1_an_earlier_sitting_on_the_case_counts_too(panel: Panel) -> None:
     panel.adviser.execute(add_item, AddItem(sitting=sitting, case=ref))
     second = Heard(sitting, ref)
     _bring_to_decision(panel, second)
+    panel.adviser.add_user(
+        "Second account 0064 (synthetic)",
+        (UserRole.DECISION_MAKER,),
+        PASSPHRASE,
+        CHEAP,
+        member=VICE_CHAIR,
+    )
     office = panel.as_user("Second account 0064 (synthetic)")
     with refused(panel, RuleBroken, "SOD-1", citation="FSR 27"):
         decide_as(office, second, decided_on=panel.clock.today)

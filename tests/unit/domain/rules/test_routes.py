@@ -65,7 +65,7 @@ def test_reg_26_3_a_brief_report_is_never_found_suitable() -> None:
     ("follows", "allowed"),
     [
         (CaseType.CONNECTED_APPROVAL, "suitable not_suitable deferred withdrawn"),
-        (CaseType.BRIEF_REPORT, "suitable not_suitable deferred withdrawn"),
+        (CaseType.BRIEF_REPORT, "further_report not_suitable deferred withdrawn"),
         (CaseType.SUPPORTED_LODGINGS_APPROVAL, "suitable not_suitable deferred withdrawn"),
         (
             CaseType.FIRST_REVIEW,
