@@ -17,7 +17,7 @@ SYSTEM_PACKAGES = PYTHON="$(PYTHON)" scripts/system-packages
 WITHOUT_QT = $$($(BIN)/python -c 'import PySide6.QtWidgets' 2>/dev/null || echo -p no:pytest-qt)
 
 .NOTPARALLEL:
-.PHONY: help setup run test check format bench lock clean packages-to-run packages-to-test
+.PHONY: help setup run test check format bench bench-quick lock clean packages-to-run packages-to-test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ format: $(VENV)/tools-installed ## Put the code into the agreed format
 
 bench: $(VENV)/tools-installed ## Measure against the floors and print one table
 	@$(BIN)/python -m benchmarks
+
+bench-quick: $(VENV)/tools-installed ## The same on smaller sizes, in a minute
+	@$(BIN)/python -m benchmarks --quick
 
 lock: $(VENV)/tools-installed ## Pin the newest versions that pyproject.toml allows
 	$(PIN) --group build --output-file requirements.lock
