@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from panelapp.config import resources_folder
@@ -24,6 +24,9 @@ _FILES = {
     FALLBACK_BOLD: "DejaVuSans-Bold.ttf",
 }
 _LAST_CODE = 0xFFFF  # what reportlab can map back to text; above it, words in brackets
+
+# Most words of a document come again, and measuring is most of the work of setting it.
+_WORDS_KEPT = 4096
 
 
 class Type(NamedTuple):
@@ -73,11 +76,13 @@ class _Word(NamedTuple):
     turned: bool = False
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _word(text: str, *, bold: bool) -> _Word:
     made = pieces(text, typefaces(bold=bold))
     return _Word(made, sum(map(_width, made)), reads_right_to_left(text))
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _width(piece: Piece) -> float:
     widths = _widths(piece.typeface)
     return sum(widths[ord(character)] for character in piece.drawn)
