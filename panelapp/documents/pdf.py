@@ -142,7 +142,7 @@ def _letter_part(
 
 
 def _gap(height: float) -> Strip:
-    return Strip(height, _draw_nothing)
+    return Strip(height, _draw_nothing, gap=True)
 
 
 def _draw_nothing(_pen: Pen, _top: float) -> None:

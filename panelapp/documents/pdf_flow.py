@@ -19,7 +19,8 @@ class Strip:
     ``draw`` is given the strip's top edge, in points from the foot of the page. ``before`` is
     the space above, left out at the head of a page. A strip that ``keeps`` stands on the same
     page as the strip that follows. ``head`` is drawn again at the top of a page that starts
-    with this strip. ``breaks`` starts a new page.
+    with this strip. ``breaks`` starts a new page. A ``gap`` is room between two strips, which neither
+    begins a page nor asks for a new one.
     """
 
     height: float
@@ -28,6 +29,7 @@ class Strip:
     keeps: bool = False
     head: Strip | None = None
     breaks: bool = False
+    gap: bool = False
 
 
 class Pages:
@@ -42,12 +44,15 @@ class Pages:
         """Deals the strips out; a group that is kept together moves to the next page whole."""
         for group in _groups(strips):
             height = sum(strip.before + strip.height for strip in group)
-            if group[0].breaks or self._used + height > self.room >= height:
+            is_gap = len(group) == 1 and group[0].gap
+            if group[0].breaks or (self._used + height > self.room >= height and not is_gap):
                 self._turn(group[0])
             for strip in group:
                 self._place(strip)
 
     def _place(self, strip: Strip) -> None:
+        if strip.gap and (not self.pages[-1] or self._used + strip.height > self.room):
+            return
         before = strip.before if self.pages[-1] else 0.0
         if self._used + before + strip.height > self.room:
             self._turn(strip)

@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 
-from panelapp.documents.content import Heading, Table, words
+from panelapp.documents.content import Heading, Notice, Table, words
 from panelapp.documents.pdf import to_pdf
 from tests.unit.documents.reading import (
     artifacts_in_pdf,
@@ -182,3 +182,10 @@ def test_a_new_page_starts_where_a_heading_asks_for_it() -> None:
     assert "first" in first
     assert "Second" in second
     assert "second" in second
+
+
+@pytest.mark.parametrize("lines", range(30, 60))
+def test_room_after_the_last_box_never_makes_an_empty_page(lines: int) -> None:
+    above = [words(f"Line {number}") for number in range(lines)]
+    made = to_pdf(with_blocks(*above, Notice("The end", ("It is.",))))
+    assert "The end" in pages_of(made)[-1]
