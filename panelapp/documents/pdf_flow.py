@@ -19,8 +19,8 @@ class Strip:
     ``draw`` is given the strip's top edge, in points from the foot of the page. ``before`` is
     the space above, left out at the head of a page. A strip that ``keeps`` stands on the same
     page as the strip that follows. ``head`` is drawn again at the top of a page that starts
-    with this strip. ``breaks`` starts a new page. A ``gap`` is room between two strips, which neither
-    begins a page nor asks for a new one.
+    with this strip. ``breaks`` starts a new page. A ``gap`` is room between two strips, which
+    neither begins a page nor asks for a new one.
     """
 
     height: float
