@@ -11,7 +11,7 @@ from panelapp.domain.events import Topic
 from panelapp.domain.models import IrmReferral
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import IrmRecommendation, QdResponse
-from panelapp.queries.decisions import final_decision_on, irm_referral_of, response_to
+from panelapp.queries.decisions import final_decision_on, irm_referral_of, letter_date, response_to
 
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -29,7 +29,7 @@ def open_irm_referral(command: OpenIrmReferral, uow: UnitOfWork) -> None:
     """Open the referral of a case to the IRM.
 
     Raises :class:`RuleBroken` unless the person's recorded answer to the determination is the
-    IRM: it is one route only, never both.
+    IRM: it is one route only, never both. Raises :class:`BadInput` for a day before the letter.
     """
     case = uow.case(command.case)
     decision = uow.decision(case)
@@ -43,6 +43,11 @@ def open_irm_referral(command: OpenIrmReferral, uow: UnitOfWork) -> None:
     if irm_referral_of(decision, uow) is not None:
         raise BadInput("The referral is open already.", remedy="Nothing was recorded.")
     applied_on = uow.require_happened(command.applied_on)
+    if applied_on < (letter_date(decision, uow) or decision.decided_on):
+        raise BadInput(
+            "A person cannot apply before the letter of the determination was dated.",
+            remedy="Nothing was recorded. Check the date.",
+        )
     uow.session.add(IrmReferral(case_id=case.id, applied_on=applied_on, decision_id=decision.id))
     uow.changed(Topic.DECISIONS, case.ref, "irm")
 

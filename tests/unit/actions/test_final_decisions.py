@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from panelapp.actions.cases import WithdrawCase, withdraw_case
 from panelapp.actions.decisions import (
     RecordDecision,
     RecordFinalDecision,
@@ -281,6 +282,11 @@ def test_a_referral_needs_that_answer_and_is_opened_once(panel: Panel) -> None:
             open_irm_referral,
             OpenIrmReferral(case=heard.case, applied_on=TODAY + timedelta(days=1)),
         )
+    with refused(panel, BadInput, "before the letter"):
+        panel.adviser.execute(
+            open_irm_referral,
+            OpenIrmReferral(case=heard.case, applied_on=TODAY - timedelta(days=1)),
+        )
     with audited(panel, panel.adviser, "open_irm_referral", heard.case):
         panel.adviser.execute(open_irm_referral, OpenIrmReferral(case=heard.case, applied_on=TODAY))
     with refused(panel, BadInput, "open already"):
@@ -349,3 +355,23 @@ def test_there_must_be_a_referral_to_record_steps_of(panel: Panel) -> None:
     heard = determined_case(panel)
     with refused(panel, NotFound, "no referral"):
         take_steps(panel, heard.case, notified_on=TODAY)
+
+
+def test_representations_that_are_withdrawn_free_the_way_to_the_final_decision(
+    panel: Panel,
+) -> None:
+    heard = determined_case(panel)
+    answer(panel, heard.case, QdResponse.REPRESENTATIONS)
+    about = case(panel, CaseType.REPRESENTATIONS, home=HOME, follows=heard.case)
+    command = RecordFinalDecision(
+        case=heard.case,
+        decision=FinalDecision.NOT_APPROVE,
+        decided_on=TODAY,
+        reasons="My reasons.",
+    )
+    with refused(panel, RuleBroken, "representations"):
+        panel.decision_maker.execute(record_final_decision, command)
+    panel.adviser.execute(
+        withdraw_case, WithdrawCase(case=about, withdrawn_on=TODAY, reason="The carer asked.")
+    )
+    panel.decision_maker.execute(record_final_decision, command)
