@@ -192,9 +192,10 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
     """A listed person's place at a sitting in the office of that day, made where there is none.
 
     Raises :class:`RuleBroken` for somebody who is not on the list on the day (reg. 23(1)), and
-    for somebody who runs the panel's business.
+    for somebody who runs the panel's business or decides on what it recommends.
     """
     entry = uow.member(ref)
+    require_no_officer(entry.person_id, uow)
     role = SittingRole((entry.office(sitting.held_on) or Office.MEMBER).value)
     for attendance in sitting.attendances:
         if attendance.person_id == entry.person_id and attendance.role.counts_to_quorum:
@@ -206,7 +207,6 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
             citation=ENGLAND_2011.cite("central_list"),
             remedy="Nothing was changed. Ask somebody who is on the list.",
         )
-    require_no_officer(entry.person_id, uow)
     if any((a.person_id, a.item_id) == (entry.person_id, None) for a in sitting.attendances):
         raise BadInput(
             f"{ref} is at this sitting in another role, and so not as a member.",
