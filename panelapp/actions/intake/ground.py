@@ -10,7 +10,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (
@@ -92,16 +92,19 @@ class Intake:
         self, sheet: str, key: tuple[str, ...], rows: Iterable[AnyRow]
     ) -> Sequence[AnyRow]:
         """The rows that are new or say something new; each is kept in the history as it came."""
-        return [row for row in rows if self._is_new(sheet, key, row)]
-
-    def _is_new(self, sheet: str, key: tuple[str, ...], row: Row) -> bool:
-        stated: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(row), default=str))
-        del stated["row_number"]
-        name = json.dumps([stated[part] for part in key], ensure_ascii=False)
-        if self._in_force.get((sheet, name)) == stated:
-            return False
-        self.session.add(ImportedRow(import_id=self.import_id, sheet=sheet, key=name, row=stated))
-        return True
+        taken: list[AnyRow] = []
+        history: list[dict[str, object]] = []
+        for row in rows:
+            stated = _stated(row)
+            name = json.dumps([stated[part] for part in key], ensure_ascii=False)
+            if self._in_force.get((sheet, name)) != stated:
+                taken.append(row)
+                history.append(
+                    {"import_id": self.import_id, "sheet": sheet, "key": name, "row": stated}
+                )
+        if history:
+            self.session.execute(insert(ImportedRow), history)
+        return taken
 
     def sittings_signed_here(self) -> frozenset[int]:
         """The sittings of which the program itself holds confirmed outcomes or locked minutes."""
@@ -140,3 +143,18 @@ class Intake:
         self.session.add(person)
         self.session.flush()
         return person
+
+
+def _stated(row: Row) -> dict[str, Any]:
+    """What a row says, as JSON keeps it; where it stood does not matter."""
+    return {
+        field.name: _plain(getattr(row, field.name))
+        for field in dataclasses.fields(row)
+        if field.name != "row_number"
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [str(part) for part in value]
+    return value if value is None or isinstance(value, bool | int) else str(value)
