@@ -127,11 +127,18 @@ def _in_the_chair(command: _NamesASitting, uow: UnitOfWork) -> int | None:
 
 
 def _is_own(command: Any, uow: UnitOfWork) -> bool:  # noqa: ANN401 - any command
-    """Whether a command is about the acting person, or about a case that they decided."""
+    """Whether a command is about the acting person, or a case that came to them or they decided."""
     person_id = uow.actor.person_id
     if hasattr(command, "member"):
         return command.member is None or uow.member(command.member).person_id == person_id
+    if hasattr(command, "sitting"):
+        # Minutes are a decision maker's own once they were received: one case, never the sitting.
+        return command.case is not None and _received(command.sitting, command.case, uow)
     return person_id in deciders(uow.case(command.case), uow)
+
+
+def _received(sitting: str, case: str, uow: UnitOfWork) -> bool:
+    return uow.item(sitting, case).minutes_received_on is not None
 
 
 ACTIONS: tuple[Permission, ...] = (
@@ -191,7 +198,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(irm.update_irm_referral, _OFFICE),
     Permission(imports.import_workbook, _OFFICE),
     Permission(documents.export_agenda, _OFFICE, _CHAIRS),
-    Permission(documents.export_minutes, _OFFICE, _CHAIRS),
+    Permission(documents.export_minutes, _OFFICE, _CHAIRS, own=(_DM,)),
     Permission(documents.export_decision_record, _OFFICE, own=(_DM,)),
     Permission(documents.export_letter, _OFFICE, own=(_DM,)),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from panelapp.actions.sittings import attendance_of_member, item_at_panel, open_sitting
@@ -182,7 +182,8 @@ def time_item(command: TimeItem, uow: UnitOfWork) -> None:
 class DeclareInterest:
     """An interest in one item: whose, of what nature, in what words.
 
-    Without ``member`` it is the acting person's own.
+    Without ``member`` it is the acting person's own. Without ``declared_on`` it was declared
+    today, or at the sitting where that is over.
     """
 
     sitting: str
@@ -190,14 +191,23 @@ class DeclareInterest:
     member: str | None = None
     kind: InterestKind
     detail: str = ""
+    declared_on: date | None = None
 
 
 def declare_interest(command: DeclareInterest, uow: UnitOfWork) -> None:
     """Record a declared interest. Until the chair rules, the person does not count.
 
-    Raises :class:`RuleBroken` once the item's outcome was confirmed.
+    Raises :class:`RuleBroken` once the item's outcome was confirmed, and :class:`BadInput` for a
+    day after the sitting.
     """
     item = item_at_panel(command.sitting, command.case, uow)
+    sat_on = item.sitting.held_on
+    declared_on = uow.require_happened(command.declared_on or min(uow.today, sat_on))
+    if declared_on > sat_on:
+        raise BadInput(
+            "An interest is declared at the sitting or before it.",
+            remedy="Nothing was changed. Check the date.",
+        )
     person_id = uow.member(command.member).person_id if command.member else uow.actor.person_id
     if any(interest.person_id == person_id for interest in item.interests):
         raise BadInput(
@@ -209,7 +219,7 @@ def declare_interest(command: DeclareInterest, uow: UnitOfWork) -> None:
             person_id=person_id,
             kind=command.kind,
             detail=command.detail,
-            declared_on=uow.today,
+            declared_on=declared_on,
         )
     )
     uow.changed(Topic.SITTINGS, command.sitting, command.case)

@@ -89,6 +89,7 @@ def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
         raise BadInput(
             "A household has one or two carers, each with a name.", remedy="Nothing was added."
         )
+    uow.require_sense(command.terms)
     ref = command.household or uow.next_ref(Household, "H", uow.today.year, 4)
     if uow.session.scalars(select(Household).where(Household.ref == ref)).first():
         raise BadInput(f"There is a household {ref} already.", remedy="Choose another reference.")
@@ -161,6 +162,7 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     """
     household = uow.household(command.household)
     _check_case(command)
+    uow.require_sense(command.requested_terms)
     follows = _followed(command, household, uow)
     ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
     if uow.session.scalars(select(Case).where(Case.ref == ref)).first():
@@ -261,6 +263,7 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     after the first sixteen weeks ended, or that is the second.
     """
     case = uow.case(command.case, command.version)
+    uow.require_sense(command.requested_terms)
     for step in (
         command.still_appropriate_on,
         command.iro_informed_on,

@@ -120,6 +120,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
     _check_date(command, item)
     _check_lateness(command, item, uow)
     _check_terms_belong(command)
+    uow.require_sense(command.terms)
     _check_change_of_terms(command, uow)
     if command.decision is FirstDecision.EXTENSION_GRANTED:
         require_extension(case, command.decided_on, has_officer=True, uow=uow)

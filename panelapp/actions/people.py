@@ -155,6 +155,7 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
     if uow.session.scalars(select(ListEntry).where(ListEntry.ref == ref)).first():
         raise BadInput(f"The central list has a {ref} already.", remedy="Choose another reference.")
     person = uow.person_named(command.name.strip())
+    _require_not_listed(person.id, command.joined_on, uow)
     entry = ListEntry(
         ref=ref,
         person=person,
@@ -175,6 +176,17 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
     uow.session.add(entry)
     uow.changed(Topic.MEMBERS, ref)
     return ref
+
+
+def _require_not_listed(person_id: int, joined_on: date, uow: UnitOfWork) -> None:
+    """Refuse a second place on the list for somebody who has not left it."""
+    entries = uow.session.scalars(select(ListEntry).where(ListEntry.person_id == person_id))
+    for entry in entries:
+        if entry.left_on is None or entry.left_on >= joined_on:
+            raise BadInput(
+                f"A person of that name is on the list already, as {entry.ref}.",
+                remedy="Nobody was added. For somebody else of the same name add a middle initial.",
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

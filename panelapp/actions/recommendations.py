@@ -75,6 +75,7 @@ def draft_recommendation(command: DraftRecommendation, uow: UnitOfWork) -> None:
         )
     item = item_at_panel(command.sitting, command.case, uow)
     require_move(item.case, Move.RECORD_OUTCOME, uow)
+    uow.require_sense(command.terms)
     uow.require_happened(item.sitting.held_on)
     require_outcome(item.case.case_type, command.outcome, followed_type(item.case))
     if command.terms is not None and not outcome_has_terms(command.outcome):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from panelapp.documents.content import BulletList, Heading, Notice, prose, words
 from panelapp.documents.letter import REGULATIONS, Letter, complaints, letter
 from panelapp.domain.errors import BadInput, RuleBroken
-from panelapp.domain.values import Terms, long_date
+from panelapp.domain.values import Terms, in_words, long_date
 from panelapp.domain.vocabulary import FirstDecision
 
 if TYPE_CHECKING:
@@ -88,10 +88,14 @@ class DecisionContent:
 def approval_letter(content: ApprovalContent) -> Document:
     """Notice of approval with any terms, and the foster care agreement to be signed.
 
+    A person who is approved for named children has them at home already, and is not told that no
+    child can come.
+
     Fostering Services (England) Regulations 2011, reg. 27(5) and Schedule 5.
     """
     frame = content.letter
     terms = content.terms.sentence() if content.terms else ""
+    named = content.terms.named_children if content.terms else ()
     review = (
         f" Your first review will be completed by {long_date(content.review_by)}."
         if content.review_by
@@ -113,7 +117,7 @@ def approval_letter(content: ApprovalContent) -> Document:
         words(
             "Two copies of the foster care agreement come with this letter. It sets out what you "
             "can expect from us and what we expect from you. Read both copies, sign them, return "
-            "one to us and keep the other. No child can be placed with you until it is signed."
+            f"one to us and keep the other. {_until_signed(named)}"
         ),
         Heading("What happens next"),
         words(
@@ -122,9 +126,18 @@ def approval_letter(content: ApprovalContent) -> Document:
             f"that.{review}"
         ),
         words("Tell us at once if anything changes in your household, your health or your home."),
-        words("Thank you for offering children a home."),
+        words(f"Thank you for {f'caring for {in_words(named)}' if named else _OFFER}."),
     )
     return letter(frame, f"Your approval as {frame.carers}", body)
+
+
+_OFFER = "offering children a home"
+
+
+def _until_signed(named: tuple[str, ...]) -> str:
+    if named:
+        return "Do this without delay."
+    return "No child can be placed with you until it is signed."
 
 
 def decision_letter(content: DecisionContent) -> Document:

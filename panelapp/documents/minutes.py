@@ -96,7 +96,8 @@ class MinutesItem:
     ``members`` are those who took part in this item, ``attending`` everybody else who was there
     for it. ``quorum`` is one sentence. ``recommendation`` is empty when there was none, with
     ``deferral`` or ``withdrawn_because`` saying why. ``unanimous`` is ``None`` when nobody
-    recorded it. ``corrections`` are notes added after locking.
+    recorded it. ``corrections`` are notes added after locking. ``interests_asked`` is false where
+    an older record does not say whether members were asked.
     """
 
     number: int
@@ -113,6 +114,7 @@ class MinutesItem:
     members: tuple[str, ...] = ()
     attending: tuple[str, ...] = ()
     interests: tuple[InterestNote, ...] = ()
+    interests_asked: bool = True
     sections: tuple[tuple[MinutesSection, str], ...] = ()
     recommendation: str = ""
     unanimous: bool | None = None
@@ -129,7 +131,10 @@ class MinutesItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Lock:
-    """Who made the minutes final and when; ``record_check`` is the code that proves the text."""
+    """Who made the minutes final and when; ``record_check`` is the code that proves the text.
+
+    ``by`` is empty for minutes that were taken in from earlier records.
+    """
 
     by: str
     on: date
@@ -140,7 +145,8 @@ class Lock:
 class MinutesContent:
     """What the minutes of a sitting say; ``lock`` is ``None`` while they are a draft.
 
-    ``opening`` and ``closing`` are the business before and after the cases: heading and words.
+    ``unlocked`` names the items that are not final where others are. ``opening`` and ``closing``
+    are the business before and after the cases: heading and words.
     """
 
     agency: str
@@ -162,6 +168,8 @@ class MinutesContent:
     opening: tuple[tuple[str, str], ...] = ()
     closing: tuple[tuple[str, str], ...] = ()
     lock: Lock | None = None
+    unlocked: tuple[str, ...] = ()
+    cancelled_because: str = ""
 
 
 def minutes(content: MinutesContent) -> Document:
@@ -223,16 +231,28 @@ def _document(
                 ", ".join(part for part in (day, period(content.start, content.finish)) if part),
                 tone="lead",
             ),
-            *_draft(lock),
+            *_draft(content),
             *body,
             *_sign_off(content),
         ),
     )
 
 
-def _draft(lock: Lock | None) -> tuple[Block, ...]:
-    if lock is not None:
+def _draft(content: MinutesContent) -> tuple[Block, ...]:
+    if content.cancelled_because:
+        return (Notice("This sitting was cancelled", (content.cancelled_because,)),)
+    if content.lock is not None:
         return ()
+    if content.unlocked:
+        return (
+            Notice(
+                "Draft",
+                (
+                    f"Not final yet: {in_words(content.unlocked)}. This may still change.",
+                    "The other items are final.",
+                ),
+            ),
+        )
     return (
         Notice(
             "Draft",
@@ -331,7 +351,8 @@ def _interests(item: MinutesItem) -> tuple[Block, ...]:
         return ()
     heading = Heading("Declarations of interest", level=3)
     if not item.interests:
-        return (heading, words("No interest was declared in this item."))
+        none = "No interest was declared in this item." if item.interests_asked else NOT_RECORDED
+        return (heading, words(none))
     return (
         heading,
         Table(
@@ -441,12 +462,25 @@ def _part(heading: str, text: str) -> tuple[Block, ...]:
 
 def _sign_off(content: MinutesContent) -> tuple[Block, ...]:
     lock = content.lock
+    if content.cancelled_because:
+        return ()
     if lock is None:
-        return (SignatureBlock(content.chair or "Chair", ("In the chair",), date_line=True),)
+        return (
+            words(
+                "To be signed by whoever was in the chair, once every item is final.",
+                with_next=True,  # so that the signature never stands on a page of its own
+            ),
+            SignatureBlock(content.chair or "Chair", ("In the chair",), date_line=True),
+        )
     check = f" Record check: {lock.record_check}." if lock.record_check else ""
     return (
         Notice(
             "Final minutes",
-            (f"Agreed as accurate by {lock.by}. Locked on {long_date(lock.on)}.{check}",),
+            (f"Agreed as accurate by {lock.by}. Locked on {long_date(lock.on)}.{check}",)
+            if lock.by
+            else (
+                f"Final on {long_date(lock.on)}, as taken in from earlier records.",
+                "The minutes that were signed then are kept there.",
+            ),
         ),
     )

@@ -60,6 +60,15 @@ class Terms:
     as_stated: str = ""
 
     @property
+    def contradiction(self) -> str:
+        """What in the terms cannot be meant, in words; empty where nothing is."""
+        if None not in {self.age_from, self.age_to} and self.age_from > self.age_to:  # type: ignore[operator]  # both are known
+            return "the lower age is above the upper one"
+        if self.number_of_children is not None and self.number_of_children < 1:
+            return "the number of children is less than one"
+        return ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all is known of the terms."""
         return self == Terms()

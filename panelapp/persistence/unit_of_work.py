@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panelapp.domain.events import Topic
-    from panelapp.domain.values import Settings
+    from panelapp.domain.values import Settings, Terms
 
 R = TypeVar("R", bound=Base)
 ENGLAND = ZoneInfo("Europe/London")
@@ -128,6 +128,17 @@ class UnitOfWork:
                 remedy="Nothing was changed. Check the date.",
             )
         return day
+
+    def require_sense(self, terms: Terms | None) -> None:
+        """Refuse terms of approval that contradict themselves.
+
+        Raises :class:`BadInput`.
+        """
+        if terms is not None and terms.contradiction:
+            raise BadInput(
+                f"These terms cannot be meant: {terms.contradiction}.",
+                remedy="Nothing was changed. Correct the terms.",
+            )
 
     @cached_property
     def agency(self) -> Agency:

@@ -11,11 +11,12 @@ from panelapp.domain.labels import label
 from panelapp.domain.models import Sitting
 from panelapp.domain.rules import routes
 from panelapp.domain.rules.quorum import quorum_sentence
+from panelapp.domain.values import in_words
 from panelapp.domain.vocabulary import InterestRuling, Reply, SittingRole
 from panelapp.queries.facts import is_hidden
 from panelapp.queries.minutes import PANEL_NAME, attending, presentation_number
 from panelapp.queries.people import categories
-from panelapp.queries.quorum import item_quorum, sitting_quorum
+from panelapp.queries.quorum import attendance_is_recorded, item_quorum, sitting_quorum
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ def agenda_content(sitting: Sitting, uow: UnitOfWork) -> AgendaContent:
         sitting_ref=sitting.ref,
         held_on=sitting.held_on,
         made_at=uow.now,
-        quorum_status=quorum_sentence(sitting_quorum(sitting, uow)),
+        quorum_status=_status(sitting, uow),
         start=sitting.start,
         finish=sitting.finish,
         venue=sitting.venue,
@@ -64,6 +65,20 @@ def agenda_content(sitting: Sitting, uow: UnitOfWork) -> AgendaContent:
         last_sitting_on=_neighbour(sitting, uow, earlier=True),
         next_sitting_on=_neighbour(sitting, uow, earlier=False),
     )
+
+
+def _status(sitting: Sitting, uow: UnitOfWork) -> str:
+    """Quorum of the sitting, as a forecast until attendance is recorded, and the items at risk."""
+    sentence = quorum_sentence(sitting_quorum(sitting, uow))
+    if attendance_is_recorded(sitting):
+        return sentence
+    at_risk = tuple(
+        f"item {item.position}"
+        for item in sitting.items
+        if item.withdrawn_on is None and not item_quorum(item, uow).quorate
+    )
+    risk = f" Not quorate for {in_words(at_risk)}: see below." if at_risk else ""
+    return f"Forecast. {sentence}{risk}"
 
 
 def _first(sitting: Sitting, role: SittingRole) -> str:

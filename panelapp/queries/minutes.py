@@ -88,7 +88,23 @@ def minutes_content(sitting: Sitting, uow: UnitOfWork) -> MinutesContent:
     locks = [locked_minutes(item.id, uow) for item in shown if item.withdrawn_on is None]
     held = [locked for locked in locks if locked is not None]
     is_locked = bool(held) and len(held) == len(locks)
-    return dataclasses.replace(live, lock=_lock_of_all(held, sitting, uow) if is_locked else None)
+    unlocked = [
+        f"item {item.position}"
+        for item in shown
+        if item.withdrawn_on is None and locked_minutes(item.id, uow) is None
+    ]
+    return dataclasses.replace(
+        live,
+        lock=_lock_of_all(held, sitting, uow) if is_locked else None,
+        unlocked=tuple(unlocked) if held else (),
+        cancelled_because=_cancelled_because(sitting),
+    )
+
+
+def _cancelled_because(sitting: Sitting) -> str:
+    if not sitting.is_cancelled:
+        return ""
+    return sitting.cancelled_reason.strip() or "No reason is recorded."
 
 
 def item_content(item: Item, uow: UnitOfWork) -> MinutesContent:
@@ -106,7 +122,7 @@ def _lock_of_all(held: list[LockedMinutes], sitting: Sitting, uow: UnitOfWork) -
     digests = [locked.digest for locked in held]
     together = digests[0] if len(digests) == 1 else digest_of(digests) if all(digests) else ""
     return Lock(
-        by=locker.name if locker else _chair_name(sitting),
+        by=locker.name if locker else "",
         on=newest.final_on,
         record_check=record_check(together),
     )
@@ -232,6 +248,7 @@ def _item(item: Item, uow: UnitOfWork) -> MinutesItem:
             for section in MinutesSection
             if written.get(section.value, "").strip()
         ),
+        interests_asked=item.import_id is None,
         withdrawn_because=_withdrawn_because(item),
         **_said(said if item.withdrawn_on is None else None, uow),
     )
