@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import inspect
 import json
 from pathlib import Path
@@ -21,6 +22,8 @@ from panelapp.cli.session import (
 from panelapp.domain.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from panelapp.access import Permission
 
 # A user's password is kept beside the file, so these have commands of their own.
@@ -70,6 +73,8 @@ def actions(action: str | None, *, as_json: bool) -> None:
     from panelapp.access import ACTIONS
 
     rows = [_described(one) for one in ([action_named(action)] if action else ACTIONS)]
+    if action:
+        rows[0]["schema"] = _adapter(_command_type(action_named(action))).json_schema()
     if as_json:
         print_json(rows)
         return
@@ -79,6 +84,9 @@ def actions(action: str | None, *, as_json: bool) -> None:
         for field in row["fields"]:
             mark = "" if field["required"] else " (may be left out)"
             click.echo(f"    {field['name']}: {field['type']}{mark}")
+        for name, part in row.get("schema", {}).get("$defs", {}).items():
+            known = part.get("enum") or part.get("properties") or ()
+            click.echo(f"    {name}: {', '.join(known)}")
 
 
 def action_named(name: str) -> Permission:
@@ -103,20 +111,17 @@ def command_from(permission: Permission, stated: object) -> object:
 
     Raises :class:`BadInput` naming each field that is unknown, missing or of the wrong form.
     """
-    from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+    from pydantic import ValidationError
 
     if not isinstance(stated, dict):
         raise BadInput("The fields must be one JSON object.", remedy="Nothing was changed.")
     kind = _command_type(permission)
-    for part in vars(inspect.getmodule(kind)).values():
-        if inspect.isclass(part) and dataclasses.is_dataclass(part):
-            with_config(ConfigDict(extra="forbid"))(part)
-    adapter: TypeAdapter[object] = TypeAdapter(kind)
     try:
-        return adapter.validate_python(stated)
+        return _adapter(kind).validate_python(stated)
     except ValidationError as error:
+        names = [field.name for field in dataclasses.fields(kind)]
         faults = "; ".join(
-            f"{'.'.join(map(str, fault['loc'])) or 'fields'}: {fault['msg']}"
+            _fault(fault["type"], fault["loc"], fault["msg"], names)
             for fault in error.errors(include_url=False, include_input=False)
         )
         raise BadInput(
@@ -125,14 +130,50 @@ def command_from(permission: Permission, stated: object) -> object:
         ) from None
 
 
+def _adapter(kind: type) -> TypeAdapter[object]:
+    """The reader of a command; fields that it does not know are refused, in its parts too."""
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    for part in vars(inspect.getmodule(kind)).values():
+        if inspect.isclass(part) and dataclasses.is_dataclass(part):
+            with_config(ConfigDict(extra="forbid"))(part)
+    return TypeAdapter(kind)
+
+
+def _fault(what: str, place: tuple[int | str, ...], message: str, names: list[str]) -> str:
+    """What is wrong with one field, in words."""
+    where = ".".join(map(str, place)) or "fields"
+    match what:
+        case "unexpected_keyword_argument":
+            near = difflib.get_close_matches(str(place[-1]), names, n=1)
+            return f"{where}: there is no such field" + (
+                f", did you mean {near[0]}?" if near else ""
+            )
+        case "missing" | "missing_argument" | "missing_keyword_only_argument":
+            return f"{where}: this field is needed"
+        case str() if what.startswith("date"):
+            return f"{where}: write a date as 2025-09-01"
+        case str() if what.startswith("time"):
+            return f"{where}: write a time as 09:30"
+        case "tuple_type" | "list_type":
+            return f"{where}: write a list in square brackets"
+        case _:
+            return f"{where}: {message}"
+
+
 def shown(value: object) -> object:
-    """What an action returned, as JSON shows it."""
+    """What an action returned, as JSON shows it; a document is written by its own command."""
     return json.loads(json.dumps(value, default=plain)) if value is not None else None
 
 
 def _stated(fields: Path) -> object:
     try:
         return json.loads(fields.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise BadInput(
+            f"{fields.name} is not a JSON file: line {error.lineno}, column {error.colno}.",
+            remedy="Nothing was changed. Look for a missing quotation mark or a comma too many.",
+        ) from error
     except (ValueError, RecursionError) as error:
         raise BadInput(
             f"{fields.name} is not a JSON file.", remedy="Nothing was changed."

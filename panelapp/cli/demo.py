@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -250,6 +251,7 @@ def _print(shown: Demonstration, folder: Path, published: str | None) -> None:
     click.echo(f"\nLeft to do: {len(shown.duties)}. The first are:")
     for duty in shown.duties[:_SHOWN_DUTIES]:
         click.echo(f"- {duty}")
-    click.echo(f'All of them: panelapp due "{folder / FILE_NAME}"')
+    command = Path(sys.argv[0]) if sys.argv[0].endswith("panelapp") else "panelapp"
+    click.echo(f'All of them: {command} due "{folder / FILE_NAME}"')
     if published is not None:
         click.echo(f"\nThe password of every user of this example is: {published}")

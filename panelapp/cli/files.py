@@ -230,6 +230,12 @@ def verify(
         print_json({"ok": not report, "findings": report})
     for finding in () if as_json else report or ("The file is sound.",):
         click.echo(finding)
+    if report:
+        click.echo(
+            "Do not work in this file. Bring back the newest backup: panelapp restore BACKUP "
+            "--to NEW_FILE, then compare.",
+            err=True,
+        )
     raise click.exceptions.Exit(1 if report else 0)
 
 

@@ -43,7 +43,7 @@ def import_(
             click.echo(f"Warning: {_sentence(problem)}")
         for problem in report.errors:
             click.echo(f"Problem: {_sentence(problem)}", err=True)
-        for sheet, number in report.rows.items():
+        for sheet, number in report.rows.items() if report.ok else ():
             click.echo(f"{sheet}: {number} rows")
         click.echo(_summary(len(report.errors), dry_run=dry_run), err=bool(report.errors))
     raise click.exceptions.Exit(0 if report.ok else 1)

@@ -104,9 +104,17 @@ class Terms:
         return f"{children} of {self.gender or 'any'} gender"
 
     def _kinds(self) -> str:
-        words = in_words(tuple(PLACEMENT_WORDS[kind] for kind in self.placement_types))
-        named = f", for {in_words(self.named_children)}" if self.named_children else ""
-        return (f", {words}" if words else "") + named
+        is_for_named_only = PlacementType.NAMED_CHILD in self.placement_types
+        kinds = [
+            PLACEMENT_WORDS[kind]
+            for kind in self.placement_types
+            if kind is not PlacementType.NAMED_CHILD or not self.named_children
+        ]
+        words = f", {in_words(tuple(kinds))}" if kinds else ""
+        if not self.named_children:
+            return words
+        only = " only" if is_for_named_only else ""
+        return f"{words}, for {in_words(self.named_children)}{only}"
 
     def _limits(self) -> str:
         scheme = f", under the {self.scheme} scheme" if self.scheme else ""

@@ -151,7 +151,7 @@ MATRIX = {
     # Import; exports with names.
     "import_workbook": "y---y--",
     "export_agenda": "ycc-y--",
-    "export_minutes": "ycc-y--",
+    "export_minutes": "yccoy--",
     "export_decision_record": "y--oy--",
     "export_letter": "y--oy--",
     # Calendar and reminders, sittings, audit trail, soundness of the file.

@@ -172,6 +172,9 @@ def test_an_officer_joins_only_with_links_declared(panel: Panel, office: Office)
 
 def test_nobody_rejoins_as_chair_with_a_tie_of_before(panel: Panel) -> None:
     link(panel, OTHER, LinkKind.EMPLOYEE, date(2024, 1, 1))
+    panel.adviser.execute(
+        give_list_notice, GiveListNotice(member=OTHER, notice_on=date(2025, 10, 1))
+    )
     again = AddMember(
         name="Member 0009 (synthetic)",
         joined_on=date(2026, 1, 1),
@@ -179,6 +182,12 @@ def test_nobody_rejoins_as_chair_with_a_tie_of_before(panel: Panel) -> None:
         has_no_links=True,
     )
     with refused(panel, RuleBroken, "must be independent", citation="FSR 23(4)(i)"):
+        panel.adviser.execute(add_member, again)
+
+
+def test_nobody_stands_on_the_list_twice(panel: Panel) -> None:
+    again = AddMember(name="Member 0009 (synthetic)", joined_on=date(2026, 1, 1))
+    with refused(panel, BadInput, f"already, as {OTHER}"):
         panel.adviser.execute(add_member, again)
 
 
