@@ -40,11 +40,9 @@ from panelapp.domain.vocabulary import PlacementType
             Terms(
                 age_from=8,
                 time_limit_on=date(2027, 3, 1),
-                scheme="Bridge",
                 conditions="No pets",
             ),
-            "Approved for children aged 8 and over of any gender, under the Bridge scheme, until"
-            " 1 March 2027. No pets.",
+            "Approved for children aged 8 and over of any gender, until 1 March 2027. No pets.",
         ),
         (Terms(as_stated="2 children, 0-5"), "2 children, 0-5"),
         (Terms(), ""),
