@@ -108,7 +108,7 @@ class Office:
                 session.add(_audit_row(None, first, "new_file", "agency", "", now()))
 
         file = agency_file.create(path, user=name, passphrase=passphrase, fill=fill, cost=cost)
-        return cls(file, name, now=now)
+        return cls._in(file, name, now)
 
     @classmethod
     def open(
@@ -124,19 +124,18 @@ class Office:
         Raises :class:`FileTrouble` where the file cannot be opened.
         """
         name = user or first_user(path)
-        file = agency_file.open_with_passphrase(path, name, passphrase)
-        try:
-            return cls(file, name, now=now)
-        except BaseException:
-            file.close()
-            raise
+        return cls._in(agency_file.open_with_passphrase(path, name, passphrase), name, now)
 
     @classmethod
     def recover(
         cls, path: Path, *, words: str, user: str, now: Callable[[], datetime] = utc_now
     ) -> Self:
         """Open a file for a user with the words of its recovery sheet."""
-        file = agency_file.open_with_sheet(path, words, user)
+        return cls._in(agency_file.open_with_sheet(path, words, user), user, now)
+
+    @classmethod
+    def _in(cls, file: AgencyFile, user: str, now: Callable[[], datetime]) -> Self:
+        """The office in a file that was just opened, which is closed again if it may not be."""
         try:
             return cls(file, user, now=now)
         except BaseException:

@@ -14,9 +14,10 @@ from panelapp.documents.content import (
     Notice,
     NumberedList,
     Table,
+    filled,
     words,
 )
-from panelapp.domain.values import in_words, long_date
+from panelapp.domain.values import clock_time, day_and_times, in_words, long_date
 
 if TYPE_CHECKING:
     from panelapp.documents.content import Block
@@ -102,26 +103,8 @@ class AgendaContent:
     next_sitting_on: date | None = None
 
 
-def clock_time(moment: time) -> str:
-    """A time of day as people write it: ``09:30``."""
-    return f"{moment:%H:%M}"
-
-
-def period(start: time | None, finish: time | None) -> str:
-    """``09:30 to 13:15``, or as much of it as is known."""
-    return " to ".join(clock_time(moment) for moment in (start, finish) if moment is not None)
-
-
-def filled(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """The rows that have a value."""
-    return tuple((label, value) for label, value in rows if value.strip())
-
-
 def agenda(content: AgendaContent) -> Document:
     """The agenda as a document."""
-    when = ", ".join(
-        part for part in (long_date(content.held_on), period(content.start, content.finish)) if part
-    )
     return Document(
         title=f"Agenda: {content.panel_name}, {long_date(content.held_on)}",
         subject=f"Sitting {content.sitting_ref}",
@@ -132,7 +115,7 @@ def agenda(content: AgendaContent) -> Document:
         footer=f"Agenda · sitting {content.sitting_ref}",
         blocks=(
             Heading(f"Agenda of the {content.panel_name}", level=1),
-            words(when, tone="lead"),
+            words(day_and_times(content.held_on, content.start, content.finish), tone="lead"),
             _particulars(content),
             Notice("Quorum", (content.quorum_status,)),
             *_expected(content),

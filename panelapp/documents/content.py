@@ -190,6 +190,11 @@ class Document(_Literal):
     language: str = "en-GB"
 
 
+def filled(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """The rows that have a value."""
+    return tuple((label, value) for label, value in rows if value.strip())
+
+
 def words(
     text: str, *, tone: Literal["body", "lead", "small"] = "body", with_next: bool = False
 ) -> Paragraph:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from panelapp.documents.agenda import filled
 from panelapp.documents.content import (
     NOT_RECORDED,
     BulletList,
@@ -21,6 +20,7 @@ from panelapp.documents.content import (
     Notice,
     SignatureBlock,
     Table,
+    filled,
     prose,
     words,
 )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from panelapp.documents.agenda import filled, period
 from panelapp.documents.content import (
     NOT_RECORDED,
     BulletList,
@@ -21,11 +20,12 @@ from panelapp.documents.content import (
     Notice,
     SignatureBlock,
     Table,
+    filled,
     prose,
     words,
 )
 from panelapp.domain.errors import NotFound
-from panelapp.domain.values import Terms, in_words, long_date
+from panelapp.domain.values import Terms, day_and_times, in_words, long_date, period
 from panelapp.domain.vocabulary import MinutesSection
 
 if TYPE_CHECKING:
@@ -227,10 +227,7 @@ def _document(
         footer=f"Minutes · {reference}{check}",
         blocks=(
             Heading(title, level=1),
-            words(
-                ", ".join(part for part in (day, period(content.start, content.finish)) if part),
-                tone="lead",
-            ),
+            words(day_and_times(content.held_on, content.start, content.finish), tone="lead"),
             *_draft(content),
             *body,
             *_sign_off(content),

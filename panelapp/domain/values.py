@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from panelapp.domain.vocabulary import PlacementType
 
@@ -28,6 +28,21 @@ PLACEMENT_WORDS: dict[PlacementType, str] = {
 def long_date(day: date) -> str:
     """A date as people write it: ``21 November 2026``."""
     return f"{day.day} {day:%B %Y}"
+
+
+def clock_time(moment: time) -> str:
+    """A time of day as people write it: ``09:30``."""
+    return f"{moment:%H:%M}"
+
+
+def period(start: time | None, finish: time | None) -> str:
+    """``09:30 to 13:15``, or as much of it as is known."""
+    return " to ".join(clock_time(moment) for moment in (start, finish) if moment is not None)
+
+
+def day_and_times(day: date, start: time | None, finish: time | None) -> str:
+    """``21 November 2026, 09:30 to 13:15``, or the day alone where no time is known."""
+    return ", ".join(part for part in (long_date(day), period(start, finish)) if part)
 
 
 def in_words(parts: tuple[str, ...]) -> str:

@@ -30,6 +30,7 @@ from panelapp.domain.models import (
 )
 from panelapp.domain.rules import routes
 from panelapp.domain.rules.quorum import quorum_sentence
+from panelapp.domain.values import clock_time, period
 from panelapp.domain.vocabulary import MinutesSection, Outcome, Reply, SittingRole
 from panelapp.queries.facts import current_recommendation, is_hidden
 from panelapp.queries.people import categories
@@ -185,9 +186,9 @@ def _chair_note(sitting: Sitting) -> str:
 
 def _times(attendance: Attendance) -> str:
     return ", ".join(
-        f"{stretch.arrived_at:%H:%M} to {stretch.left_at:%H:%M}"
+        period(stretch.arrived_at, stretch.left_at)
         if stretch.left_at
-        else f"from {stretch.arrived_at:%H:%M}"
+        else f"from {clock_time(stretch.arrived_at)}"
         for stretch in attendance.presences
     )
 
