@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from panelapp.actions.recommendations import require_quorum
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.vocabulary import MinutesSection
-from panelapp.queries.facts import current_recommendation, require_latest, require_move
+from panelapp.queries import obstacles
 from panelapp.queries.minutes import freeze, locked_minutes, newest_version, record_check
 
 if TYPE_CHECKING:
@@ -62,12 +60,7 @@ def write_minutes(command: WriteMinutes, uow: UnitOfWork) -> int:
 
 def _unlocked(sitting: str, case: str, uow: UnitOfWork) -> Item:
     item = uow.item(sitting, case)
-    if locked_minutes(item.id, uow) is not None:
-        raise RuleBroken(
-            f"The minutes of case {case} at sitting {sitting} are locked.",
-            citation=ENGLAND_2011.cite("written_record"),
-            remedy="Nothing was changed. Add a correction note instead.",
-        )
+    obstacles.refuse(obstacles.to_writing(item, uow))
     return item
 
 
@@ -86,12 +79,7 @@ def check_minutes(command: CheckMinutes, uow: UnitOfWork) -> None:
     Raises :class:`BadInput` where nothing is written yet.
     """
     item = _unlocked(command.sitting, command.case, uow)
-    newest = newest_version(item.id, uow)
-    if newest is None or not any(newest.sections.values()):
-        raise BadInput(
-            "There are no minutes of this item to check yet.",
-            remedy="Nothing was changed. Write the minutes first.",
-        )
+    newest = obstacles.written_version(item, uow)
     newest.checked_by_id = uow.actor.user_id
     newest.checked_on = uow.require_happened(command.checked_on or uow.today)
     uow.changed(Topic.MINUTES, command.case, "checked")
@@ -113,23 +101,8 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
     :class:`RuleBroken` unless the outcome is confirmed (reg. 24(2)), the attendance recorded
     since still makes the item quorate (reg. 24(1)) and the adviser has checked the newest version.
     """
-    item = _unlocked(command.sitting, command.case, uow)
-    # The item is asked, not the case: minutes of a deferral are due though the case went on.
-    said = current_recommendation(item.id, uow)
-    if said is None or said.confirmed_on is None:
-        raise RuleBroken(
-            "What the panel said about this item is not confirmed.",
-            citation=ENGLAND_2011.cite("written_record"),
-            remedy="Nothing was changed. Whoever was in the chair confirms it first.",
-        )
-    require_quorum(item, said, uow)
-    newest = newest_version(item.id, uow)
-    if newest is None or newest.checked_on is None:
-        raise RuleBroken(
-            "The panel adviser has not checked the newest version of these minutes.",
-            citation=ENGLAND_2011.cite("chair_minutes"),
-            remedy="Nothing was changed. Ask the panel adviser to check them.",
-        )
+    item = uow.item(command.sitting, command.case)
+    obstacles.refuse(obstacles.to_locking(item, uow))
     final_on = uow.require_happened(command.final_on or uow.today)
     if final_on < item.sitting.held_on:
         raise BadInput(
@@ -141,7 +114,7 @@ def lock_minutes(command: LockMinutes, uow: UnitOfWork) -> str:
         LockedMinutes(
             item_id=item.id,
             final_on=final_on,
-            version_id=newest.id,
+            version_id=obstacles.checked_version(item, uow).id,
             locked_by_id=uow.actor.user_id,
             locked_at=uow.now,
             content=content,
@@ -199,8 +172,7 @@ def send_minutes(command: SendMinutes, uow: UnitOfWork) -> None:
     Raises :class:`RuleBroken` for minutes that are not final (NMS 14.9), or not the last ones.
     """
     item = uow.item(command.sitting, command.case)
-    require_move(item.case, Move.SEND_TO_DECISION_MAKER, uow)
-    require_latest(item, uow)
+    obstacles.refuse(obstacles.to_sending(item, uow))
     uow.require_happened(command.received_on)
     locked = locked_minutes(item.id, uow)
     if locked is None or command.received_on < locked.final_on:

@@ -6,23 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from panelapp.actions.sittings import item_at_panel, require_no_officer
-from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.actions.sittings import item_at_panel
+from panelapp.domain.errors import BadInput
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label
 from panelapp.domain.models import MemberView, Recommendation
-from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.rules.routes import outcome_has_terms, require_outcome
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import DeferralReason, Outcome, PositionTaken, QualityGrade
-from panelapp.queries.facts import followed_type, require_move
-from panelapp.queries.quorum import item_quorum, members_counted
+from panelapp.queries import obstacles
+from panelapp.queries.facts import current_recommendation, followed_type, require_move
 
 if TYPE_CHECKING:
-    from panelapp.domain.models import Item
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -83,8 +79,8 @@ def draft_recommendation(command: DraftRecommendation, uow: UnitOfWork) -> None:
             f"Terms of approval do not belong to {label(command.outcome)!r}.",
             remedy="Nothing was changed. Take the terms out, or choose another outcome.",
         )
-    draft = draft_of(item, uow)
-    if draft is not None:
+    draft = current_recommendation(item.id, uow)
+    if draft is not None:  # item_at_panel saw to it that nothing is confirmed
         uow.session.delete(draft)
         uow.session.flush()
     recommendation = Recommendation(
@@ -112,15 +108,6 @@ def draft_recommendation(command: DraftRecommendation, uow: UnitOfWork) -> None:
     uow.changed(Topic.CASES, command.case, command.outcome)
 
 
-def draft_of(item: Item, uow: UnitOfWork) -> Recommendation | None:
-    """The draft recommendation of an item, if there is one that is not confirmed."""
-    return uow.session.scalars(
-        select(Recommendation).where(
-            Recommendation.item_id == item.id, Recommendation.confirmed_on.is_(None)
-        )
-    ).one_or_none()
-
-
 @dataclass(frozen=True, kw_only=True)
 class ConfirmRecommendation:
     """The word of who is in the chair that the draft is what the panel said."""
@@ -138,24 +125,9 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
     deferral does not say what is missing, who brings it and by when. A deferral because quorum
     was lost needs no quorum.
     """
-    item = item_at_panel(command.sitting, command.case, uow)
-    draft = draft_of(item, uow)
-    if draft is None:
-        raise NotFound(
-            "No recommendation is drafted for this item yet.",
-            remedy="Nothing was changed. Draft it, then confirm it.",
-        )
-    require_move(item.case, Move.CONFIRM_RECOMMENDATION, uow)
-    if uow.actor.person_id not in members_counted(item, uow):
-        raise RuleBroken(
-            "Whoever confirms a recommendation must have taken part in the whole item.",
-            citation=ENGLAND_2011.cite("quorum_chair"),
-            remedy="Nothing was changed. Record who took the chair for this item.",
-        )
-    require_no_officer(uow.actor.person_id, uow)
-    require_quorum(item, draft, uow)
-    _check_complete(draft)
-    _check_views(draft, item, uow)
+    item = uow.item(command.sitting, command.case)
+    obstacles.refuse(obstacles.to_confirming(item, uow))
+    draft = obstacles.draft_of(item, uow)
     draft.confirmed_on = uow.require_happened(command.confirmed_on or uow.today)
     draft.confirmed_by_id = uow.actor.user_id
     if draft.confirmed_on < item.sitting.held_on:
@@ -164,65 +136,3 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
             remedy="Nothing was changed. Check the date.",
         )
     uow.changed(Topic.CASES, command.case, draft.outcome)
-
-
-def require_quorum(item: Item, said: Recommendation, uow: UnitOfWork) -> None:
-    """Refuse an outcome for which the panel is not quorate (reg. 24(1)).
-
-    A deferral because quorum was lost needs none, and imported history is not held to it. Raises
-    :class:`RuleBroken`.
-    """
-    quorum_lost = (said.outcome, said.deferral_reason) == (
-        Outcome.DEFERRED,
-        DeferralReason.QUORUM_LOST,
-    )
-    if quorum_lost or said.import_id is not None:
-        return
-    quorum = item_quorum(item, uow)
-    if not quorum.quorate:
-        missing = " ".join(gap.message for gap in quorum.missing)
-        raise RuleBroken(
-            f"The panel is not quorate for this item. {missing}",
-            citation=quorum.missing[0].citation,
-            remedy="Nothing was changed. Record when the item began and ended if members came or "
-            "left later, or hear it at a quorate sitting.",
-        )
-
-
-def _check_complete(draft: Recommendation) -> None:
-    if not draft.reasons:
-        raise RuleBroken(
-            "The panel must record the reasons for what it recommends.",
-            citation=ENGLAND_2011.cite("written_record"),
-            remedy="Nothing was changed. Write the reasons, then confirm.",
-        )
-    deferral = (draft.deferral_needed, draft.deferral_from, draft.deferral_due_on)
-    if draft.outcome is Outcome.DEFERRED and not all((draft.deferral_reason, *deferral)):
-        raise BadInput(
-            "A deferral must say why, what is missing, who brings it and by when.",
-            remedy="Nothing was changed. Complete the deferral, then confirm.",
-        )
-
-
-def _check_views(draft: Recommendation, item: Item, uow: UnitOfWork) -> None:
-    """Views are those of members who took part, and dissent gives its words (NMS 14.7)."""
-    took_part = members_counted(item, uow)
-    for view in draft.views:
-        if view.person_id not in took_part:
-            raise RuleBroken(
-                "A view is recorded for somebody who did not take part in this item.",
-                citation=ENGLAND_2011.cite("quorum_others"),
-                remedy="Nothing was changed. Take that view out of the draft.",
-            )
-        if view.position is PositionTaken.DOES_NOT_SUPPORT and not view.words:
-            raise BadInput(
-                "A member who does not support the recommendation needs their reasons recorded.",
-                remedy="Nothing was changed. Write down the member's reasons.",
-            )
-    if draft.unanimous and any(
-        view.position is PositionTaken.DOES_NOT_SUPPORT for view in draft.views
-    ):
-        raise BadInput(
-            "The recommendation cannot be unanimous while a member does not support it.",
-            remedy="Nothing was changed. Correct the draft.",
-        )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
-from panelapp.domain.models import Attendance, Item, LockedMinutes, Sitting, User, UserRoleRow
+from panelapp.domain.models import Attendance, Item, Sitting
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move, latest_presentation
@@ -23,14 +23,9 @@ from panelapp.domain.vocabulary import (
     SittingKind,
     SittingMode,
     SittingRole,
-    UserRole,
 )
-from panelapp.queries.facts import (
-    case_facts,
-    current_recommendation,
-    is_at_panel,
-    require_move,
-)
+from panelapp.queries import obstacles
+from panelapp.queries.facts import case_facts, current_recommendation, require_move
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Case
@@ -123,24 +118,7 @@ def open_sitting(ref: str, uow: UnitOfWork, version: int | None = None) -> Sitti
     who was there and what they declared stand in signed minutes from then on.
     """
     sitting = uow.sitting(ref, version)
-    if sitting.is_cancelled:
-        raise RuleBroken(
-            f"Sitting {ref} was cancelled.",
-            citation=ENGLAND_2011.cite("case_order"),
-            remedy="Nothing was changed. Plan another sitting.",
-        )
-    locked = uow.session.scalars(
-        select(LockedMinutes)
-        .join(Item, Item.id == LockedMinutes.item_id)
-        .where(Item.sitting_id == sitting.id)
-        .limit(1)
-    ).first()
-    if locked is not None:
-        raise RuleBroken(
-            f"Minutes of sitting {ref} are locked, and say who was there and what was declared.",
-            citation=ENGLAND_2011.cite("written_record"),
-            remedy="Nothing was changed. Add a correction note to the minutes instead.",
-        )
+    obstacles.refuse(obstacles.to_changing(sitting, uow))
     return sitting
 
 
@@ -218,31 +196,12 @@ def attendance_of_member(sitting: Sitting, ref: str, uow: UnitOfWork) -> Attenda
     return attendance
 
 
-_NEVER_MEMBERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.DECISION_MAKER)
-
-
 def require_no_officer(person_id: int, uow: UnitOfWork) -> None:
     """Refuse a part in what the panel recommends to whoever runs its business or decides (SOD-4).
 
     Looks at the person, under whichever account. Raises :class:`RuleBroken`.
     """
-    officer = uow.session.scalars(
-        select(UserRoleRow)
-        .join(User, User.id == UserRoleRow.user_id)
-        .where(
-            User.person_id == person_id,
-            User.is_active,
-            UserRoleRow.role.in_(_NEVER_MEMBERS),
-        )
-        .limit(1)
-    ).first()
-    if officer is not None:
-        raise RuleBroken(
-            "The panel adviser, the administrator and the decision maker are never members of "
-            "the panel.",
-            citation=ENGLAND_2011.cite("adviser_not_member"),
-            remedy="Nothing was changed. Ask another member of the central list.",
-        )
+    obstacles.refuse(obstacles.to_membership(person_id, uow))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -415,12 +374,7 @@ def item_at_panel(sitting: str, case: str, uow: UnitOfWork) -> Item:
     confirmed: corrections are notes from then on.
     """
     item = uow.item(sitting, case)
-    if not is_at_panel(item, uow):
-        raise RuleBroken(
-            f"Case {case} is not before the panel at sitting {sitting} any more.",
-            citation=ENGLAND_2011.cite("written_record"),
-            remedy="Nothing was changed. Corrections to what was recorded are added as notes.",
-        )
+    obstacles.refuse(obstacles.to_recording(item, uow))
     return item
 
 
