@@ -205,6 +205,10 @@ ACTIONS: tuple[Permission, ...] = (
 
 QUESTIONS: tuple[Permission, ...] = (
     Permission(due_list.duties_due, tuple(UserRole)),
+    Permission(documents.preview_agenda, (*_OFFICE, _AU), _CHAIRS),
+    Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
+    Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
+    Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(audit_trail.audit_rows, (_AD, _DM, _AU)),
     Permission(audit_trail.file_findings, (_AD, _AM, _AU)),

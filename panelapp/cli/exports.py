@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from panelapp.cli.session import open_office, session_options
-from panelapp.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,27 +107,10 @@ def _write(
     form: Literal["docx", "pdf"],
     out: Path,
 ) -> None:
-    from panelapp.documents.render import render
+    from panelapp.documents.render import render, require_document_name
 
-    _require_document_name(out, file, form)
+    require_document_name(out, file, form)
     with open_office(file, user_name, passphrase_file) as office:
         document = office.execute(handler, command).value
     render(document, form, out)
     click.echo(out)
-
-
-def _require_document_name(out: Path, file: Path, form: str) -> None:
-    """A document replaces an older one of its own form, but never any other kind of file."""
-    target = out.resolve()
-    suffix = target.suffix.lower()
-    is_of_other_form = suffix in {".docx", ".pdf"} and suffix != f".{form}"
-    if is_of_other_form or (target.exists() and suffix != f".{form}"):
-        raise BadInput(
-            f"{out.name} is not the name of a {form} document.",
-            remedy=f"Nothing was written. Choose a name that ends in .{form}.",
-        )
-    if ".fpanel" in target.name or target == file.resolve():
-        raise BadInput(
-            f"{out.name} is the name of an agency file, not of a document.",
-            remedy="Nothing was written. Choose another name.",
-        )

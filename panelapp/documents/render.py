@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from panelapp.domain.errors import FileTrouble
+from panelapp.domain.errors import BadInput, FileTrouble
 
 if TYPE_CHECKING:
     from panelapp.documents.content import Document
@@ -45,6 +45,23 @@ def render(document: Document, to: Format, target: Path | BinaryIO) -> None:
         _replace(target, made)
     except OSError as problem:
         raise _trouble(problem) from problem
+
+
+def require_document_name(out: Path, agency_file: Path, form: Format) -> None:
+    """A document replaces an older one of its own form, but never any other kind of file."""
+    target = out.resolve()
+    suffix = target.suffix.lower()
+    is_of_other_form = suffix in {".docx", ".pdf"} and suffix != f".{form}"
+    if is_of_other_form or (target.exists() and suffix != f".{form}"):
+        raise BadInput(
+            f"{out.name} is not the name of a {form} document.",
+            remedy=f"Nothing was written. Choose a name that ends in .{form}.",
+        )
+    if ".fpanel" in target.name or target == agency_file.resolve():
+        raise BadInput(
+            f"{out.name} is the name of an agency file, not of a document.",
+            remedy="Nothing was written. Choose another name.",
+        )
 
 
 def _replace(path: Path, made: bytes) -> None:

@@ -148,45 +148,67 @@ def followed_type(case: Case) -> CaseType | None:
 def require_decider(case: Case, uow: UnitOfWork) -> None:
     """Refuse a decision by somebody who had a part in the case at panel (FSR 27).
 
-    Looks at the person behind the login, over every sitting on the case, on the case that it
-    follows and on representations about it. Raises :class:`RuleBroken`.
+    Raises :class:`RuleBroken`.
     """
-    sent_back = uow.session.scalars(select(Case.id).where(Case.follows_id == case.id))
-    cases = {case.id, case.follows_id or case.id, *sent_back}
+    require_may_decide(uow.actor.person_id, parts_in_cases([case], uow)[case.id])
+
+
+def parts_in_cases(cases: Sequence[Case], uow: UnitOfWork) -> Mapping[int, CaseParts]:
+    """What the person behind the acting login had to do with each of some cases, by case id.
+
+    Looks over every sitting on the case, on the case that it follows and on representations
+    about it, in a fixed number of selects.
+    """
+    related = _related(cases, uow)
+    me = uow.actor.person_id
+    everywhere = {other for others in related.values() for other in others}
     here = or_(Attendance.item_id.is_(None), Attendance.item_id == Item.id)
     sat = uow.session.execute(
-        select(Attendance.person_id, Attendance.role)
+        select(Item.case_id, Attendance.role)
         .join(Item, Item.sitting_id == Attendance.sitting_id)
-        .where(Item.case_id.in_(cases), Attendance.attended.is_not(False), here)
-    )
+        .where(Item.case_id.in_(everywhere), Attendance.attended.is_not(False), here)
+        .where(Attendance.person_id == me)
+    ).all()
     confirmed = uow.session.scalars(
-        select(User.person_id)
-        .join(Recommendation, Recommendation.confirmed_by_id == User.id)
-        .join(Item, Item.id == Recommendation.item_id)
-        .where(Item.case_id.in_(cases))
-    )
+        select(Item.case_id)
+        .join(Recommendation, Item.id == Recommendation.item_id)
+        .join(User, Recommendation.confirmed_by_id == User.id)
+        .where(Item.case_id.in_(everywhere), User.person_id == me)
+    ).all()
     interested = uow.session.scalars(
-        select(Interest.person_id)
-        .join(Item, Item.id == Interest.item_id)
-        .where(Item.case_id.in_(cases))
-    )
-    parts = CaseParts(
-        sat=[(person, role) for person, role in sat],
-        confirmed=list(confirmed),
-        involved=_involved(case, uow),
-        interested=list(interested),
-    )
-    require_may_decide(uow.actor.person_id, parts)
+        select(Item.case_id)
+        .join(Interest, Item.id == Interest.item_id)
+        .where(Item.case_id.in_(everywhere), Interest.person_id == me)
+    ).all()
+    name = uow.session.get_one(Person, me).name
+    return {
+        case.id: CaseParts(
+            sat=[(me, role) for case_id, role in sat if case_id in related[case.id]],
+            confirmed=[me for case_id in confirmed if case_id in related[case.id]],
+            involved=[(me, did) for did in _involved(case, name)],
+            interested=[me for case_id in interested if case_id in related[case.id]],
+        )
+        for case in cases
+    }
 
 
-def _involved(case: Case, uow: UnitOfWork) -> list[tuple[int, Involvement]]:
-    """What the acting person did in a case, whose worker and manager are known by name alone."""
-    acting = uow.session.get_one(Person, uow.actor.person_id).name
+def _related(cases: Sequence[Case], uow: UnitOfWork) -> Mapping[int, set[int]]:
+    """Each case with the one that it follows and the ones that follow it, by case id."""
+    related = {case.id: {case.id, case.follows_id or case.id} for case in cases}
+    about = select(Case.follows_id, Case.id).where(Case.follows_id.in_(related))
+    for case_id, sent_back in uow.session.execute(about):
+        if case_id is not None:
+            related[case_id].add(sent_back)
+    return related
+
+
+def _involved(case: Case, name: str) -> list[Involvement]:
+    """What a person of a name did in a case, whose worker and manager are known by name alone."""
     parts = (
         (case.social_worker, Involvement.ASSESSED),
         (case.team_manager, Involvement.MANAGES_WORKER),
     )
-    return [(uow.actor.person_id, did) for name, did in parts if name and name == acting]
+    return [did for worker, did in parts if worker and worker == name]
 
 
 def all_case_facts(uow: UnitOfWork, case_ids: Sequence[int] | None = None) -> dict[int, CaseFacts]:

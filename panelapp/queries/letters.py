@@ -57,7 +57,7 @@ from panelapp.queries.minutes import returns_on
 from panelapp.queries.terms import current_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from panelapp.documents.content import Document
@@ -76,6 +76,18 @@ class LetterKind(StrEnum):
     RESIGNATION = "resignation"
     CHANGE_OF_TERMS = "change_of_terms"
     DEFERRAL = "deferral"
+
+
+LETTER_TITLES: Mapping[LetterKind, str] = {
+    LetterKind.DECISION: "Letter of the decision",
+    LetterKind.QD: "Notice of the qualifying determination",
+    LetterKind.FINAL_DECISION: "Notice of the final decision",
+    LetterKind.CONTINUED_SUITABILITY: "Letter of continued suitability",
+    LetterKind.TERMINATION: "Letter that approval has ended",
+    LetterKind.RESIGNATION: "Letter about a resignation",
+    LetterKind.CHANGE_OF_TERMS: "Letter of changed terms",
+    LetterKind.DEFERRAL: "Letter of deferral",
+}
 
 
 def letter_document(case: Case, kind: LetterKind, uow: UnitOfWork) -> Document:

@@ -157,6 +157,10 @@ MATRIX = {
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",
+    "preview_agenda": "ycc-y-y",
+    "preview_minutes": "yccoy-y",
+    "preview_decision_record": "yyyoy-y",
+    "preview_letter": "yyyoy-y",
     "audit_rows": "y--y--y",
     "file_findings": "y---y-y",
 }

@@ -52,11 +52,15 @@ class CaseParts:
 
 @dataclass(frozen=True, kw_only=True)
 class Obstacle:
-    """A reason why a person may not decide a case: the separation of duties it breaks."""
+    """A reason why a person may not decide a case: the separation of duties it breaks.
+
+    ``what`` says what they did: "declared an interest in the case".
+    """
 
     id: str
     citation: str
     message: str
+    what: str
 
 
 def withdrawn_people(interests: Iterable[DeclaredInterest]) -> frozenset[Hashable]:
@@ -118,4 +122,5 @@ def _obstacle(sod: str, rule_id: str, what: str) -> Obstacle:
         id=sod,
         citation=ENGLAND_2011.rule(rule_id).citation,
         message=f"This decision maker {what} ({sod}).",
+        what=what,
     )
