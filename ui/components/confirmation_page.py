@@ -1,0 +1,53 @@
+"""What is shown once something important is done: its reference, what happens next, ways on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from ui.components.banner import announce
+from ui.components.button import Button
+from ui.components.layouts import left, row
+from ui.components.words import Words
+from ui.theme.tokens import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+
+class DonePanel(QFrame):
+    """A card that says what was done and what happens next."""
+
+    def __init__(
+        self,
+        heading: str,
+        words: str,
+        next_steps: tuple[str, ...] = (),
+        actions: tuple[tuple[str, Callable[[], object]], ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """``actions`` are the ways on, the likeliest first; it is the main button."""
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
+        layout.setSpacing(SPACE.medium)
+        layout.addWidget(Words(heading, "title"))
+        layout.addLayout(left(Words(words, "lead").limited()))
+        if next_steps:
+            layout.addWidget(Words("What happens next", "heading"))
+            for step in next_steps:
+                layout.addLayout(left(Words(step).limited()))
+        buttons = [
+            Button(text, act, "primary" if number == 0 else "secondary")
+            for number, (text, act) in enumerate(actions)
+        ]
+        if buttons:
+            layout.addSpacing(SPACE.small)
+            layout.addLayout(row(*buttons))
+            buttons[0].setFocus()
+        self.setAccessibleName(heading)
+        announce(self, f"{heading}. {words}")

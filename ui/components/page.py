@@ -1,0 +1,224 @@
+"""What every page shares: a header, one banner, a body that scrolls, and its way to the office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.components.banner import Banner, announce
+from ui.components.button import Button
+from ui.components.layouts import left
+from ui.components.status_tag import StatusTag
+from ui.components.words import Words
+from ui.theme.tokens import SPACE, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panelapp.domain.errors import PanelappError
+    from panelapp.domain.events import Topic
+    from panelapp.persistence.unit_of_work import UnitOfWork
+    from ui.components.form import Form
+    from ui.components.place import Place
+    from ui.desk import Desk
+
+C = TypeVar("C")
+R = TypeVar("R")
+W = TypeVar("W", bound=QWidget)
+WIDEST = 16777215
+"""The width of a widget that has no limit of its own (Qt's QWIDGETSIZE_MAX)."""
+
+
+class Page(QWidget):
+    """A page of the window about one place.
+
+    A subclass fills ``body`` in its constructor, and asks for what it shows in :meth:`reload`,
+    which is called when the page is opened and whenever one of its ``topics`` changed. While an
+    answer is awaited the page goes on showing what it had.
+    """
+
+    topics: ClassVar[frozenset[Topic]] = frozenset()
+    fills: ClassVar[bool] = False
+    """Whether the body takes the height of the window, as a table does, and does not scroll."""
+
+    navigate = Signal(object)
+    """Emitted with the place that somebody wants to go to."""
+    back = Signal()
+    """Emitted when somebody wants to go back to where they came from."""
+    retitled = Signal(str)
+    loaded = Signal()
+    """Emitted when the page shows what it asked for."""
+
+    def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
+        """Build the frame of the page; nothing is asked of the office yet."""
+        super().__init__(parent)
+        self.setProperty("kind", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk, self.place = desk, place
+        self._asked = 0
+        self._back_place: Place | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.top = self._header()
+        outer.addWidget(self.top)
+        self.banner = Banner()
+        self._banner_row = QHBoxLayout()
+        self._banner_row.setContentsMargins(SPACE.huge, 0, SPACE.huge, 0)
+        self._banner_row.addWidget(self.banner)
+        outer.addLayout(self._banner_row)
+        content = QWidget()
+        content.setProperty("kind", "body")
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.huge, SPACE.large)
+        self.body = QVBoxLayout()
+        inner.addLayout(self.body, 1 if self.fills else 0)
+        self.body.setSpacing(SPACE.large)
+        if self.fills:
+            outer.addWidget(content, 1)
+        else:
+            inner.addStretch(1)
+            self.scroller = QScrollArea()
+            self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+            self.scroller.setWidgetResizable(True)
+            self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.scroller.setWidget(content)
+            outer.addWidget(self.scroller, 1)
+        desk.changed.connect(self._on_changed)
+
+    def reload(self) -> None:
+        """Ask the office for what the page shows."""
+
+    def leave(self) -> None:
+        """The page is about to be left: keep what must not be lost."""
+
+    def primary(self) -> Button | None:
+        """The main button of the page, which Ctrl+Enter presses."""
+        found = [
+            button
+            for button in self.findChildren(Button)
+            if button.property("kind") == "primary" and button.isVisible() and button.isEnabled()
+        ]
+        return found[0] if found else None
+
+    def add(self, widget: W) -> W:
+        """Add a part to the body, at the left where it is narrower than the page, and return it."""
+        if widget.maximumWidth() < WIDEST:
+            self.body.addLayout(left(widget))
+        else:
+            self.body.addWidget(widget)
+        return widget
+
+    def set_title(self, title: str, under: str = "") -> None:
+        """Show a title, and a line under it."""
+        self.title.setText(title)
+        self.under.setText(under)
+        self.under.setVisible(bool(under))
+        self.setAccessibleName(title)
+        self.retitled.emit(title)
+
+    def set_status(self, words: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show a status tag beside the title."""
+        self.status.show_status(words, tone)
+
+    def add_action(self, button: Button) -> Button:
+        """Put a button at the right of the header, and return it."""
+        self.action_row.addWidget(button)
+        return button
+
+    def set_back(self, words: str, place: Place | None = None) -> None:
+        """Offer a way back above the title: to ``place``, else to where the person came from."""
+        self.back_link.setText(f"< {words}")
+        self.back_link.setAccessibleName(f"Back to {words}")
+        self.back_link.show()
+        self._back_place = place
+
+    def ask(
+        self, query: Callable[[C, UnitOfWork], R], question: C, then: Callable[[R], None]
+    ) -> None:
+        """Ask a question. An answer that a later question overtook is not shown."""
+        self._asked += 1
+        number = self._asked
+
+        def show(answer: R) -> None:
+            if number == self._asked:
+                then(answer)
+                self.loaded.emit()
+
+        self.desk.ask(self, query, question, show, self.show_problem)
+
+    def ask_beside(
+        self, query: Callable[[C, UnitOfWork], R], question: C, then: Callable[[R], None]
+    ) -> None:
+        """Ask a second question, whose answer does not depend on the first."""
+        self.desk.ask(self, query, question, then, self.show_problem)
+
+    def submit(
+        self,
+        handler: Callable[[C, UnitOfWork], R],
+        command: C,
+        then: Callable[[R], None] | None = None,
+        *,
+        form: Form | None = None,
+        said: str = "",
+    ) -> None:
+        """Run an action. A refusal is shown in ``form``, else in the banner.
+
+        ``said`` is what a screen reader says once it is done: "Attendance saved".
+        """
+
+        def finish(value: R) -> None:
+            self.banner.dismiss()
+            if said:
+                announce(self, said)
+            if then is not None:
+                then(value)
+
+        self.desk.submit(
+            self, handler, command, finish, form.show_refusal if form else self.show_problem
+        )
+
+    def show_problem(self, problem: PanelappError) -> None:
+        """Show a refusal in the banner."""
+        self.banner.show_problem(problem)
+
+    def go(self, place: Place) -> None:
+        """Ask for another place."""
+        self.navigate.emit(place)
+
+    def _header(self) -> QWidget:
+        header = QWidget()
+        outer = QVBoxLayout(header)
+        outer.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.huge, SPACE.small)
+        outer.setSpacing(0)
+        self.back_link = Button("", self._go_back, "link")
+        self.back_link.hide()
+        outer.addWidget(self.back_link)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE.medium)
+        self.title = Words(kind="title")
+        self.status = StatusTag()
+        line.addWidget(self.title, 0)
+        line.addWidget(self.status, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addStretch(1)
+        self.action_row = QHBoxLayout()
+        self.action_row.setSpacing(SPACE.small)
+        line.addLayout(self.action_row)
+        outer.addLayout(line)
+        self.under = Words(kind="muted")
+        self.under.hide()
+        outer.addWidget(self.under)
+        return header
+
+    def _go_back(self) -> None:
+        if self._back_place is not None:
+            self.go(self._back_place)
+        else:
+            self.back.emit()
+
+    @Slot(object)
+    def _on_changed(self, topics: frozenset[Topic]) -> None:
+        if topics & self.topics:
+            self.reload()

@@ -1,0 +1,1 @@
+"""How the window looks: tokens, colours for light, dark and high contrast, and fonts."""
