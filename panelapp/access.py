@@ -31,9 +31,11 @@ from panelapp.domain.errors import NotAllowed, NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
-from panelapp.queries import audit_trail, documents, due_list, sitting_list
+from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
+from panelapp.queries.central_list import central_list, list_summary
 from panelapp.queries.decisions import deciders
 from panelapp.queries.facts import hidden_cases
+from panelapp.queries.member_page import member_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +147,9 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(agency.update_agency, _OFFICE),
     Permission(agency.change_settings, (_AD,)),
     Permission(agency.add_non_working_day, _OFFICE),
+    Permission(agency.remove_non_working_day, _OFFICE),
     Permission(agency.record_backup, _OFFICE),
+    Permission(agency.confirm_backup, _OFFICE),
     Permission(people.add_user, _OFFICE),
     Permission(people.disable_user, _OFFICE),
     Permission(people.change_own_password, tuple(UserRole)),
@@ -210,6 +214,13 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(central_list, (*_OFFICE, _CH, _VC, _AU)),
+    Permission(list_summary, (*_OFFICE, _CH, _VC, _AU)),
+    Permission(member_page, (*_OFFICE, _CH, _VC, _AU), own=(_PM,)),
+    Permission(settings.office_settings, (*_OFFICE, _AU)),
+    Permission(settings.users, (*_OFFICE, _AU)),
+    Permission(audit_trail.last_backup, tuple(UserRole)),
+    Permission(audit_trail.trail_page, (_AD, _DM, _AU)),
     Permission(audit_trail.audit_rows, (_AD, _DM, _AU)),
     Permission(audit_trail.file_findings, (_AD, _AM, _AU)),
 )

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from panelapp.access import permission_of
-from panelapp.actions.agency import RecordBackup, record_backup
+from panelapp.actions.agency import ConfirmBackup, RecordBackup, confirm_backup, record_backup
 from panelapp.actions.people import (
     AddUser,
     ChangeOwnPassword,
@@ -252,7 +252,9 @@ class Office:
     def back_up(self, folder: Path) -> Path:
         """Make a backup in ``folder``, opened again and checked, and return where it is."""
         self.execute(record_backup, RecordBackup())
-        return self._file.back_up(folder, self._now().astimezone(ENGLAND))
+        copy = self._file.back_up(folder, self._now().astimezone(ENGLAND))
+        self.execute(confirm_backup, ConfirmBackup())
+        return copy
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong with the database, the audit chain or a paper, if anything is."""

@@ -12,6 +12,7 @@ from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput
 from panelapp.domain.events import Topic
 from panelapp.domain.models import NonWorkingDay
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import ProviderKind
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ class ChangeSettings:
     resignations_noted_at_panel: bool | None = None
     minutes_target: int | None = None
     no_panel_for_approvals_from: date | None = None
+    approvals_always_go_to_panel: bool = False
 
 
 def change_settings(command: ChangeSettings, uow: UnitOfWork) -> None:
-    """Change the agency's choices. ``minutes_target`` is in working days, from 1 to 60."""
+    """Change the agency's choices. ``minutes_target`` is in working days, from 1 to 60.
+
+    ``approvals_always_go_to_panel`` takes the day of ``no_panel_for_approvals_from`` back.
+    """
     target = command.minutes_target
     if target is not None and not 1 <= target <= LONGEST_MINUTES_TARGET:
         raise BadInput(
@@ -80,6 +85,9 @@ def change_settings(command: ChangeSettings, uow: UnitOfWork) -> None:
         minutes_target=command.minutes_target,
         no_panel_for_approvals_from=command.no_panel_for_approvals_from,
     )
+    if command.approvals_always_go_to_panel:
+        uow.agency.no_panel_for_approvals_from = None
+        changed = ",".join(filter(None, (changed, "approvals_always_go_to_panel")))
     uow.changed(Topic.AGENCY, "settings", changed)
 
 
@@ -103,6 +111,26 @@ def add_non_working_day(command: AddNonWorkingDay, uow: UnitOfWork) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemoveNonWorkingDay:
+    """A day off that was added by mistake."""
+
+    day: date
+
+
+def remove_non_working_day(command: RemoveNonWorkingDay, uow: UnitOfWork) -> None:
+    """Take an added day off away again; every working-day clock counts the day from now on.
+
+    Raises :class:`NotFound` for a day that nobody added.
+    """
+    added = uow.one(
+        select(NonWorkingDay).where(NonWorkingDay.day == command.day),
+        f"{long_date(command.day)} is not among the days off that were added.",
+    )
+    uow.session.delete(added)
+    uow.changed(Topic.AGENCY, "non_working_day", command.day.isoformat())
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordBackup:
     """That a backup is about to be made."""
 
@@ -110,3 +138,13 @@ class RecordBackup:
 def record_backup(command: RecordBackup, uow: UnitOfWork) -> None:
     """Write down that a backup is made, so that the backup itself tells of it."""
     uow.changed(Topic.AGENCY, "backup")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmBackup:
+    """That the backup stands where it should, and was opened again and checked."""
+
+
+def confirm_backup(command: ConfirmBackup, uow: UnitOfWork) -> None:
+    """Write down that a backup was finished; without this the last one counts as not made."""
+    uow.changed(Topic.AGENCY, "backup", "checked")

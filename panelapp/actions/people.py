@@ -191,9 +191,13 @@ def _require_not_listed(person_id: int, joined_on: date, uow: UnitOfWork) -> Non
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateMember:
-    """Dates of a listed person that are now known; what is left out stays as it is."""
+    """What is now known of a listed person; what is left out stays as it is.
+
+    ``not_known`` names dates that were recorded by mistake and are taken away.
+    """
 
     member: str
+    name: str | None = None
     category: MemberCategory | None = None
     dbs_on: date | None = None
     agreement_signed_on: date | None = None
@@ -201,12 +205,29 @@ class UpdateMember:
     induction_completed_on: date | None = None
     social_work_qualified_on: date | None = None
     relevant_experience_from: date | None = None
+    not_known: tuple[str, ...] = ()
     version: int | None = None
 
 
+_DATES = (
+    "dbs_on",
+    "agreement_signed_on",
+    "observed_on",
+    "induction_completed_on",
+    "social_work_qualified_on",
+    "relevant_experience_from",
+)
+
+
 def update_member(command: UpdateMember, uow: UnitOfWork) -> None:
-    """Record dates of a listed person's checks, training and qualification."""
+    """Record a listed person's name, and dates of their checks, training and qualification.
+
+    A new name is a correction or a change of name: it is the same person as before. Raises
+    :class:`BadInput` for an empty name, or a date that is given and taken away at once.
+    """
     entry = uow.member(command.member, command.version)
+    _require_consistent(command)
+    renamed = _rename(entry, command.name)
     changed = set_known(
         entry,
         category=command.category,
@@ -217,7 +238,32 @@ def update_member(command: UpdateMember, uow: UnitOfWork) -> None:
         social_work_qualified_on=command.social_work_qualified_on,
         relevant_experience_from=command.relevant_experience_from,
     )
-    uow.changed(Topic.MEMBERS, entry.ref, changed)
+    for name in command.not_known:
+        setattr(entry, name, None)
+    details = ",".join(filter(None, (renamed, changed, *command.not_known)))
+    uow.changed(Topic.MEMBERS, entry.ref, details)
+
+
+def _require_consistent(command: UpdateMember) -> None:
+    for name in command.not_known:
+        if name not in _DATES or getattr(command, name) is not None:
+            raise BadInput(
+                f"{name!r} is no date of a listed person, or is given a day at the same time.",
+                remedy=f"Nothing was changed. Choose from {', '.join(_DATES)}.",
+            )
+
+
+def _rename(entry: ListEntry, name: str | None) -> str:
+    """Give a listed person the name, and return the name of the field where it is another one."""
+    if name is None:
+        return ""
+    spelt = " ".join(name.split())
+    if not spelt:
+        raise BadInput("A person on the list needs a name.", remedy="Nothing was changed.")
+    if spelt == entry.person.name:
+        return ""
+    entry.person.name = spelt
+    return "name"
 
 
 def set_known(record: object, **values: object) -> str:

@@ -52,11 +52,11 @@ def back_up(engine: Engine, unlocked: Unlocked, *, name: str, folder: Path, at: 
     The slots are copied beside it.
 
     Raises:
-        FileTrouble: The folder has no room or cannot be written, or the copy fails its check. No
-            half backup is left under a backup's name.
+        FileTrouble: The folder cannot be reached or written or has no room, or the copy fails its
+            check. No half backup is left under a backup's name.
     """
     with troubles.translate_store_errors():
-        folder.mkdir(parents=True, exist_ok=True)
+        _require_folder(folder)
     copy = free_name(folder.absolute(), f"{name} {at:%Y-%m-%d %H.%M}", BACKUP_SUFFIX)
     part = copy.with_name(f"{copy.name}-part")
     remove_database(part)
@@ -71,6 +71,13 @@ def back_up(engine: Engine, unlocked: Unlocked, *, name: str, folder: Path, at: 
             discard(slots_path(copy))
         raise
     return copy
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, FileNotFoundError, NotADirectoryError) as error:
+        raise troubles.no_folder_for_backup() from error
 
 
 def restore(backup: Path, to_file: Path, key: DataKey, *, at: datetime) -> Path | None:

@@ -150,6 +150,14 @@ def out_of_reach() -> FileTrouble:
     )
 
 
+def no_folder_for_backup() -> FileTrouble:
+    """The place for a backup is no folder, or its disk is gone."""
+    return FileTrouble(
+        "The folder for the backup could not be reached. No backup was made.",
+        remedy="Look whether its disk is still there, or choose another folder.",
+    )
+
+
 def keys_missing() -> FileTrouble:
     """The file that turns passwords into the key is not beside the agency file."""
     return FileTrouble(

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from panelapp.audit import first_break, one_line
+from panelapp.domain.labels import label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
+from panelapp.persistence.unit_of_work import ENGLAND
 from panelapp.queries.minutes import digest_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement
+
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -67,6 +73,128 @@ def audit_rows(question: AuditQuestion, uow: UnitOfWork) -> Trail:
         ),
         first_break=first_break(rows),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailPageQuestion:
+    """A page of the log, the newest first.
+
+    Every word of ``text`` must be found in a row. ``before`` continues under the last row of a
+    page: only rows with a lower number follow.
+    """
+
+    text: str = ""
+    first: date | None = None
+    last: date | None = None
+    before: int | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailEntry:
+    """One thing that one user did, in words. ``at`` is the time in England."""
+
+    seq: int
+    at: datetime
+    user: str
+    role: str
+    what: str
+    about: str
+    details: str
+    was_refused: bool
+    device: str
+    record_check: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailPage:
+    """Some rows of the log; ``matching`` counts those that the filter lets through in all."""
+
+    rows: tuple[TrailEntry, ...]
+    matching: int
+
+    @property
+    def next_before(self) -> int | None:
+        """Where the next page continues; ``None`` at the end of the log."""
+        return self.rows[-1].seq if self.rows and len(self.rows) < self.matching else None
+
+
+def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
+    """A page of the audit log. It does not check the chain: :func:`audit_rows` does.
+
+    A decision maker sees the rows of what they did themselves.
+    """
+    conditions = [*_conditions(question)]
+    if uow.actor.role is UserRole.DECISION_MAKER:
+        conditions.append(AuditRow.user == one_line(uow.actor.name))
+    if question.before is not None:
+        conditions.append(AuditRow.seq < question.before)
+    matching = uow.session.scalar(select(func.count(AuditRow.seq)).where(*conditions)) or 0
+    found = select(AuditRow).where(*conditions).order_by(AuditRow.seq.desc())
+    rows = uow.session.scalars(found.limit(question.limit))
+    return TrailPage(rows=tuple(_entry(row) for row in rows), matching=matching)
+
+
+def _conditions(question: TrailPageQuestion) -> Iterator[ColumnElement[bool]]:
+    if question.first is not None:
+        yield AuditRow.at >= _midnight(question.first)
+    if question.last is not None:
+        yield AuditRow.at < _midnight(question.last + timedelta(days=1))
+    for word in question.text.split():
+        roles = [role for role in UserRole if word.casefold() in label(role).casefold()]
+        yield or_(
+            AuditRow.user.icontains(word, autoescape=True),
+            AuditRow.action.icontains(word, autoescape=True),
+            AuditRow.ref.icontains(word, autoescape=True),
+            AuditRow.detail.icontains(word, autoescape=True),
+            AuditRow.role.in_(roles),
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ENGLAND)
+
+
+def _entry(row: AuditRow) -> TrailEntry:
+    refused = row.action.removeprefix("refused ")
+    return TrailEntry(
+        seq=row.seq,
+        at=row.at.astimezone(ENGLAND),
+        user=row.user,
+        role=label(UserRole(row.role)),
+        what=refused.replace("_", " ").capitalize(),
+        about=row.ref.replace("_", " "),
+        details=row.detail.replace("_", " ").replace(",", ", "),
+        was_refused=refused != row.action,
+        device=row.device,
+        record_check=row.hash[:8],
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastBackupQuestion:
+    """When the last backup was made and checked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastBackup:
+    """The last backup that was opened again and checked; ``at`` is the time in England.
+
+    ``days_ago`` counts days of the calendar. Both are ``None`` where there is no backup yet.
+    """
+
+    at: datetime | None
+    days_ago: int | None
+
+
+def last_backup(question: LastBackupQuestion, uow: UnitOfWork) -> LastBackup:
+    """When somebody last made a backup that passed its check, as the log has it."""
+    made = select(AuditRow.at).where(AuditRow.action == "confirm_backup")
+    at = uow.session.scalars(made.order_by(AuditRow.seq.desc()).limit(1)).first()
+    if at is None:
+        return LastBackup(at=None, days_ago=None)
+    here = at.astimezone(ENGLAND)
+    return LastBackup(at=here, days_ago=(uow.today - here.date()).days)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,12 @@ from panelapp.domain.rules.independence import (
 from panelapp.domain.vocabulary import SittingRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from panelapp.persistence.unit_of_work import UnitOfWork
+
+PANEL_ROLES = tuple(role for role in SittingRole if role.counts_to_quorum)
 
 
 def ties_of(entry: ListEntry, provider: str) -> Ties:
@@ -71,34 +73,65 @@ def categories(uow: UnitOfWork) -> Mapping[int, str]:
 
 def member_facts(uow: UnitOfWork, on: date) -> tuple[MemberFacts, ...]:
     """The facts of everybody who is or was on the central list, as they hold on a day."""
-    first_sittings = dict(
+    return tuple(facts for _, facts in listed_with_facts(uow, on))
+
+
+def listed_with_facts(uow: UnitOfWork, on: date) -> Sequence[tuple[ListEntry, MemberFacts]]:
+    """Everybody who is or was on the central list, with the facts that hold on a day."""
+    first_sittings, provider = _first_sittings(uow), uow.agency.name
+    return [
+        (entry, facts_of(entry, first_sittings.get(entry.person_id), provider, on))
+        for entry in listed_people(uow)
+    ]
+
+
+def member_facts_on(
+    uow: UnitOfWork, days: Iterable[date]
+) -> Iterator[tuple[date, tuple[MemberFacts, ...]]]:
+    """The facts of everybody on the central list for each of some days, read once."""
+    first_sittings, provider, entries = _first_sittings(uow), uow.agency.name, listed_people(uow)
+    for day in days:
+        yield (
+            day,
+            tuple(
+                facts_of(entry, first_sittings.get(entry.person_id), provider, day)
+                for entry in entries
+            ),
+        )
+
+
+def _first_sittings(uow: UnitOfWork) -> Mapping[int, date]:
+    """The first sitting that each person attended or is asked to as a member, by person id."""
+    return dict(
         uow.session.execute(
             select(Attendance.person_id, func.min(Sitting.held_on))
             .join(Sitting, Sitting.id == Attendance.sitting_id)
             .where(
-                Attendance.role.in_([role for role in SittingRole if role.counts_to_quorum]),
+                Attendance.role.in_(PANEL_ROLES),
                 Attendance.attended.is_not(False),
                 Sitting.is_cancelled.is_(False),
             )
             .group_by(Attendance.person_id)
         ).all()
     )
-    provider = uow.agency.name
-    return tuple(
-        MemberFacts(
-            ref=entry.ref,
-            joined_on=entry.joined_on,
-            office=entry.office(on),
-            left_on=entry.left_on,
-            notice_on=entry.notice_on,
-            induction_completed_on=entry.induction_completed_on,
-            last_appraisal_on=max((held.held_on for held in entry.appraisals), default=None),
-            dbs_on=entry.dbs_on,
-            agreement_signed_on=entry.agreement_signed_on,
-            observed_on=entry.observed_on,
-            first_sitting_on=first_sittings.get(entry.person_id),
-            is_social_worker_3y=is_social_worker_3y(social_work_of(entry), on),
-            is_independent=is_independent(ties_of(entry, provider), on),
-        )
-        for entry in listed_people(uow)
+
+
+def facts_of(
+    entry: ListEntry, first_sitting_on: date | None, provider: str, on: date
+) -> MemberFacts:
+    """The facts of one listed person, as they hold on a day."""
+    return MemberFacts(
+        ref=entry.ref,
+        joined_on=entry.joined_on,
+        office=entry.office(on),
+        left_on=entry.left_on,
+        notice_on=entry.notice_on,
+        induction_completed_on=entry.induction_completed_on,
+        last_appraisal_on=max((held.held_on for held in entry.appraisals), default=None),
+        dbs_on=entry.dbs_on,
+        agreement_signed_on=entry.agreement_signed_on,
+        observed_on=entry.observed_on,
+        first_sitting_on=first_sitting_on,
+        is_social_worker_3y=is_social_worker_3y(social_work_of(entry), on),
+        is_independent=is_independent(ties_of(entry, provider), on),
     )

@@ -44,6 +44,7 @@ from panelapp.queries.documents import (
 )
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.letters import LetterKind
+from panelapp.queries.member_page import MemberPageQuestion, member_page
 from panelapp.queries.sitting_list import SittingsQuestion, sittings
 from tests.factories import (
     ALL_SIX,
@@ -88,7 +89,9 @@ MATRIX = {
     "update_agency": "y---y--",
     "change_settings": "y------",
     "add_non_working_day": "y---y--",
+    "remove_non_working_day": "y---y--",
     "record_backup": "y---y--",
+    "confirm_backup": "y---y--",
     # Users, password, roles.
     "add_user": "y---y--",
     "disable_user": "y---y--",
@@ -161,8 +164,16 @@ MATRIX = {
     "preview_minutes": "yccoy-y",
     "preview_decision_record": "yyyoy-y",
     "preview_letter": "yyyoy-y",
+    "trail_page": "y--y--y",
     "audit_rows": "y--y--y",
     "file_findings": "y---y-y",
+    "last_backup": "yyyyyyy",
+    # Central list, settings and users, to read.
+    "central_list": "yyy-y-y",
+    "list_summary": "yyy-y-y",
+    "member_page": "yyy-yoy",
+    "office_settings": "y---y-y",
+    "users": "y---y-y",
 }
 BY_NAME = {row.name: row for row in (*ACTIONS, *QUESTIONS)}
 
@@ -258,6 +269,8 @@ def own_command(row: Permission, ground: Ground) -> Any:  # noqa: ANN401
     """A command about the acting person's own interest, or a case that they decided."""
     if row.handler is declare_interest:
         return DeclareInterest(**ground.aside.item, kind=InterestKind.OTHER)
+    if row.handler is member_page:
+        return MemberPageQuestion(member=MEMBER)
     return command_of(row, ground, ground.decided)
 
 
@@ -265,6 +278,8 @@ def another_command(row: Permission, ground: Ground) -> Any:  # noqa: ANN401
     """A command about another person's interest, or a case that nobody decided."""
     if row.handler is declare_interest:
         return DeclareInterest(**ground.aside.item, member=OTHER, kind=InterestKind.OTHER)
+    if row.handler is member_page:
+        return MemberPageQuestion(member=OTHER)
     return command_of(row, ground, ground.aside)
 
 

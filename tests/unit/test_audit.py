@@ -173,7 +173,10 @@ def test_K1_a_whole_journey_writes_a_row_for_each_action(panel: Panel) -> None:
 
 def test_K1_a_backup_tells_of_itself(panel: Panel, tmp_path: Path) -> None:
     panel.adviser.back_up(tmp_path / "backups")
-    assert panel.audit()[-1] == (panel.adviser.user_name, "record_backup", "backup")
+    assert panel.audit()[-2:] == [
+        (panel.adviser.user_name, action, "backup")
+        for action in ("record_backup", "confirm_backup")
+    ]
 
 
 def test_K1_a_refused_question_is_recorded_too(panel: Panel) -> None:

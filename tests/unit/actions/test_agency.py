@@ -8,12 +8,14 @@ import pytest
 from panelapp.actions.agency import (
     AddNonWorkingDay,
     ChangeSettings,
+    RemoveNonWorkingDay,
     UpdateAgency,
     add_non_working_day,
     change_settings,
+    remove_non_working_day,
     update_agency,
 )
-from panelapp.domain.errors import BadInput
+from panelapp.domain.errors import BadInput, NotFound
 from panelapp.domain.events import Topic
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.vocabulary import ProviderKind
@@ -85,3 +87,29 @@ def test_a_day_off_is_added_once(panel: Panel) -> None:
 
 def _add_day_off(office: Office, day: date) -> None:
     office.execute(add_non_working_day, AddNonWorkingDay(day=day, name="Local holiday"))
+
+
+def test_a_day_off_that_was_a_mistake_is_taken_away(panel: Panel) -> None:
+    off = date(2026, 11, 20)
+    _add_day_off(panel.adviser, off)
+    with audited(panel, panel.administrator, "remove_non_working_day", "non_working_day"):
+        panel.administrator.execute(remove_non_working_day, RemoveNonWorkingDay(day=off))
+    with panel.unit() as uow:
+        assert due("adm_decision", date(2026, 11, 16), uow.calendar).due == date(2026, 11, 25)
+    with refused(panel, NotFound, "20 November 2026"):
+        panel.adviser.execute(remove_non_working_day, RemoveNonWorkingDay(day=off))
+
+
+def test_a_day_from_which_no_panel_is_asked_can_be_taken_back(panel: Panel) -> None:
+    panel.adviser.execute(
+        change_settings, ChangeSettings(no_panel_for_approvals_from=date(2027, 4, 1))
+    )
+    panel.adviser.execute(
+        change_settings, ChangeSettings(minutes_target=5, approvals_always_go_to_panel=True)
+    )
+    with panel.unit() as uow:
+        assert uow.settings.no_panel_for_approvals_from is None
+        assert uow.settings.minutes_target == 5
+    assert panel.rows("SELECT detail FROM audit_row ORDER BY seq DESC LIMIT 1") == [
+        ("minutes_target,approvals_always_go_to_panel",)
+    ]

@@ -203,6 +203,36 @@ def test_dates_that_become_known_leave_the_others_alone(panel: Panel) -> None:
         assert (entry.dbs_on, entry.agreement_signed_on) == (dbs, agreed)
 
 
+def test_a_new_name_is_the_same_person(panel: Panel) -> None:
+    with audited(panel, panel.adviser, "update_member", MEMBER):
+        panel.adviser.execute(
+            update_member, UpdateMember(member=MEMBER, name="  Wed   0077 (synthetic) ")
+        )
+    assert panel.rows(
+        "SELECT p.name, u.name FROM list_entry e JOIN person p ON p.id = e.person_id "
+        "JOIN user_account u ON u.person_id = p.id WHERE e.ref = ?",
+        MEMBER,
+    ) == [("Wed 0077 (synthetic)", USERS[UserRole.MEMBER])]
+    assert panel.rows("SELECT detail FROM audit_row ORDER BY seq DESC LIMIT 1") == [("name",)]
+    with refused(panel, BadInput, "needs a name"):
+        panel.adviser.execute(update_member, UpdateMember(member=MEMBER, name=" "))
+
+
+def test_a_date_recorded_by_mistake_is_taken_away(panel: Panel) -> None:
+    day = date(2025, 3, 1)
+    panel.adviser.execute(update_member, UpdateMember(member=MEMBER, dbs_on=day, observed_on=day))
+    panel.adviser.execute(update_member, UpdateMember(member=MEMBER, not_known=("dbs_on",)))
+    with panel.unit() as uow:
+        entry = uow.member(MEMBER)
+        assert (entry.dbs_on, entry.observed_on) == (None, day)
+    for wrong in (
+        UpdateMember(member=MEMBER, not_known=("joined_on",)),
+        UpdateMember(member=MEMBER, dbs_on=day, not_known=("dbs_on",)),
+    ):
+        with refused(panel, BadInput, "no date of a listed person"):
+            panel.adviser.execute(update_member, wrong)
+
+
 def test_an_appraisal_is_added_to_those_before(panel: Panel) -> None:
     for year in (2024, 2025):
         with audited(panel, panel.adviser, "record_appraisal", MEMBER):
