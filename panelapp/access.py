@@ -62,17 +62,30 @@ class _NamesASitting(Protocol):
 
 @dataclass(frozen=True)
 class Permission:
-    """One action or question, the roles that may use it, and what else is asked."""
+    """One action or question, the roles that may use it, and what else is asked.
+
+    What is final was signed, sent or brought in from outside: it is not undone, and neither is
+    what its case or sitting said before it. Other actions may leave nothing that undoing would put
+    back, such as an export. What is not audited would flood the trail, such as text as it is typed.
+    """
 
     handler: Callable[[Any, UnitOfWork], Any]
     roles: tuple[UserRole, ...]
     chairs: tuple[UserRole, ...] = ()
     own: tuple[UserRole, ...] = ()
+    is_final: bool = False
+    can_be_undone: bool = True
+    is_audited: bool = True
 
     @property
     def name(self) -> str:
         """The name under which the action is run and recorded."""
         return self.handler.__name__
+
+    @property
+    def has_reversal(self) -> bool:
+        """Whether the action can be undone for as long as nothing later rests on it."""
+        return self.can_be_undone and not self.is_final
 
     @property
     def allowed(self) -> tuple[UserRole, ...]:
@@ -148,11 +161,11 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(agency.change_settings, (_AD,)),
     Permission(agency.add_non_working_day, _OFFICE),
     Permission(agency.remove_non_working_day, _OFFICE),
-    Permission(agency.record_backup, _OFFICE),
-    Permission(agency.confirm_backup, _OFFICE),
-    Permission(people.add_user, _OFFICE),
-    Permission(people.disable_user, _OFFICE),
-    Permission(people.change_own_password, tuple(UserRole)),
+    Permission(agency.record_backup, _OFFICE, can_be_undone=False),
+    Permission(agency.confirm_backup, _OFFICE, can_be_undone=False),
+    Permission(people.add_user, _OFFICE, can_be_undone=False),
+    Permission(people.disable_user, _OFFICE, can_be_undone=False),
+    Permission(people.change_own_password, tuple(UserRole), can_be_undone=False),
     Permission(people.add_member, _OFFICE),
     Permission(people.update_member, _OFFICE),
     Permission(people.record_appraisal, _OFFICE),
@@ -166,7 +179,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(cases.withdraw_case, _OFFICE),
     Permission(cases.attach_paper, _OFFICE),
     Permission(cases.remove_paper, _OFFICE),
-    Permission(cases.record_resignation, _OFFICE),
+    Permission(cases.record_resignation, _OFFICE, is_final=True),
     Permission(cases.record_ending, _OFFICE),
     Permission(sittings.plan_sitting, _OFFICE),
     Permission(sittings.update_sitting, (*_OFFICE, _CH)),
@@ -186,25 +199,25 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(attendance.declare_interest, _OFFICE, own=(*_CHAIRS, _DM, _PM)),
     Permission(attendance.rule_on_interest, (), _CHAIRS),
     Permission(recommendations.draft_recommendation, _OFFICE, _CHAIRS),
-    Permission(recommendations.confirm_recommendation, (), _CHAIRS),
+    Permission(recommendations.confirm_recommendation, (), _CHAIRS, is_final=True),
     Permission(minutes.write_minutes, _OFFICE, _CHAIRS),
     Permission(minutes.check_minutes, (_AD,)),
-    Permission(minutes.lock_minutes, (), _CHAIRS),
-    Permission(minutes.add_correction, _OFFICE, _CHAIRS),
+    Permission(minutes.lock_minutes, (), _CHAIRS, is_final=True),
+    Permission(minutes.add_correction, _OFFICE, _CHAIRS, is_final=True),
     Permission(minutes.send_minutes, _OFFICE),
-    Permission(decisions.record_decision, (_DM,)),
-    Permission(decisions.record_final_decision, (_DM,)),
-    Permission(decisions.record_notice, _OFFICE),
-    Permission(decisions.record_response, _OFFICE),
+    Permission(decisions.record_decision, (_DM,), is_final=True),
+    Permission(decisions.record_final_decision, (_DM,), is_final=True),
+    Permission(decisions.record_notice, _OFFICE, is_final=True),
+    Permission(decisions.record_response, _OFFICE, is_final=True),
     Permission(decisions.meet_requirement, _OFFICE),
     Permission(decisions.record_agreement, _OFFICE),
     Permission(irm.open_irm_referral, _OFFICE),
     Permission(irm.update_irm_referral, _OFFICE),
-    Permission(imports.import_workbook, _OFFICE),
-    Permission(documents.export_agenda, _OFFICE, _CHAIRS),
-    Permission(documents.export_minutes, _OFFICE, _CHAIRS, own=(_DM,)),
-    Permission(documents.export_decision_record, _OFFICE, own=(_DM,)),
-    Permission(documents.export_letter, _OFFICE, own=(_DM,)),
+    Permission(imports.import_workbook, _OFFICE, is_final=True),
+    Permission(documents.export_agenda, _OFFICE, _CHAIRS, can_be_undone=False),
+    Permission(documents.export_minutes, _OFFICE, _CHAIRS, own=(_DM,), can_be_undone=False),
+    Permission(documents.export_decision_record, _OFFICE, own=(_DM,), can_be_undone=False),
+    Permission(documents.export_letter, _OFFICE, own=(_DM,), can_be_undone=False),
 )
 
 QUESTIONS: tuple[Permission, ...] = (
@@ -226,6 +239,11 @@ QUESTIONS: tuple[Permission, ...] = (
 )
 
 _BY_HANDLER = {permission.handler: permission for permission in (*ACTIONS, *QUESTIONS)}
+
+
+def final_actions() -> tuple[str, ...]:
+    """The names of the actions behind which nothing is undone."""
+    return tuple(permission.name for permission in ACTIONS if permission.is_final)
 
 
 def permission_of(handler: Callable[..., Any]) -> Permission:

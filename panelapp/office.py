@@ -7,14 +7,16 @@ may not do is refused, and the refusal is recorded.
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
-from panelapp.access import permission_of
+from panelapp.access import final_actions, permission_of
 from panelapp.actions.agency import ConfirmBackup, RecordBackup, confirm_backup, record_backup
 from panelapp.actions.people import (
     AddUser,
@@ -25,8 +27,9 @@ from panelapp.actions.people import (
     disable_user,
 )
 from panelapp.audit import FIRST_HASH, one_line, row_hash
-from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound
+from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound, StaleRecord
 from panelapp.domain.events import Topic
+from panelapp.domain.labels import action_words
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence import agency_file
@@ -34,13 +37,19 @@ from panelapp.persistence.backup import restore
 from panelapp.persistence.backup import verify as verify_store
 from panelapp.persistence.keys import STRONG, KeySlots, slots_path
 from panelapp.persistence.recovery import sheet_text
+from panelapp.persistence.reversal import (
+    Changes,
+    can_be_put_back,
+    cases_concerned,
+    changes_seen,
+    put_back,
+    watch,
+)
 from panelapp.persistence.troubles import translate_store_errors
 from panelapp.persistence.unit_of_work import ENGLAND, Actor, UnitOfWork
 from panelapp.queries.audit_trail import FileQuestion, file_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
     from types import TracebackType
 
     from sqlalchemy import Engine
@@ -53,11 +62,52 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True)
+class Reversal:
+    """What undoes one action, or does again what was undone; see :meth:`Office.undo`."""
+
+    handler: Callable[[Any, UnitOfWork], Any]
+    command: object = field(repr=False)
+    changes: Changes = field(repr=False)
+    topics: frozenset[Topic]
+    ref: str
+    detail: str
+    seq: int
+    does_again: bool = False
+
+    @property
+    def action(self) -> str:
+        """The name under which the audit trail has it: ``undo record_attendance``."""
+        return f"{'redo' if self.does_again else 'undo'} {self.handler.__name__}"
+
+    @property
+    def words(self) -> str:
+        """What a menu calls it: ``Undo: record attendance``."""
+        return f"{'Redo' if self.does_again else 'Undo'}: {action_words(self.handler.__name__)}"
+
+
+@dataclass(frozen=True)
 class Outcome(Generic[R]):
-    """What an action returned, and which topics it changed."""
+    """What an action returned, which topics it changed, and what undoes it where that is possible.
+
+    What was signed or sent has no reversal, and neither has what changed nothing.
+    """
 
     value: R
     topics: frozenset[Topic]
+    reversal: Reversal | None = None
+
+
+@dataclass(frozen=True)
+class Who:
+    """The acting user and the file that they work in. ``role`` is set where they keep to one."""
+
+    user_name: str
+    roles: tuple[UserRole, ...]
+    role: UserRole | None
+    agency_name: str
+    path: Path
+    is_example: bool
+    is_read_only: bool
 
 
 def utc_now() -> datetime:
@@ -166,29 +216,79 @@ class Office:
         """Close the file and free it for others."""
         self._file.close()
 
+    def in_role(self, role: UserRole) -> Office:
+        """The same office, kept to one of the user's own roles.
+
+        Raises :class:`NotAllowed` for a role that the user lacks.
+        """
+        return Office(self._file, self.user_name, role=role, now=self._now)
+
+    def who(self) -> Who:
+        """Who works here, in which roles, and in whose file."""
+        user = self._user()
+        with self._unit(user, self._role or user.roles[0]) as uow:
+            return Who(
+                user_name=user.name,
+                roles=user.roles,
+                role=self._role,
+                agency_name=uow.agency.name,
+                path=self._file.path,
+                is_example=uow.agency.is_example,
+                is_read_only=self._file.is_read_only,
+            )
+
     def execute(self, handler: Callable[[C, UnitOfWork], R], command: C) -> Outcome[R]:
         """Run one action as one transaction with its audit row.
 
         Raises whatever the action raises, after rolling everything back; a refusal for lack of
         rights is recorded in a transaction of its own.
         """
+        self._require_writable()
+        permission = permission_of(handler)
+        user, role = self._admitted(handler, permission.name)
+        with self._unit(user, role) as uow:
+            self._check(handler, command, uow, permission.name)
+            if permission.has_reversal:
+                watch(uow.session)
+            value = handler(command, uow)
+            uow.flush()
+            changes = changes_seen(uow.session) if permission.has_reversal else ()
+            seq = self._finish(uow, permission.name if permission.is_audited else None)
+            topics = frozenset(uow.topics)
+            undoing = Reversal(handler, command, changes, topics, uow.ref, uow.detail, seq)
+            return Outcome(value, topics, undoing if can_be_put_back(changes) else None)
+
+    def undo(self, reversal: Reversal) -> Outcome[None]:
+        """Put back what an action changed, in one transaction with an audit row of its own.
+
+        The outcome's own reversal does it again. Raises :class:`StaleRecord` where what it changed
+        is not as it was left, or something final was recorded on the same case since; and
+        :class:`NotAllowed` where the acting user may not do the action itself any more.
+        """
+        self._require_writable()
+        user, role = self._admitted(reversal.handler, reversal.action)
+        with self._unit(user, role) as uow:
+            self._check(reversal.handler, reversal.command, uow, reversal.action)
+            _require_nothing_final(reversal, uow)
+            changes = put_back(reversal.changes, uow.session)
+            uow.ref, uow.detail = reversal.ref, reversal.detail
+            seq = self._finish(uow, reversal.action)
+            back = replace(reversal, changes=changes, seq=seq, does_again=not reversal.does_again)
+            return Outcome(None, reversal.topics, back if can_be_put_back(changes) else None)
+
+    def _require_writable(self) -> None:
         if self._file.is_read_only:
             raise FileTrouble(
                 "You can read but not change this file, because its folder is read-only.",
                 remedy="Make a copy in a folder that you can change.",
             )
-        user, role = self._admitted(handler)
-        with self._unit(user, role) as uow:
-            self._check(handler, command, uow)
-            value = handler(command, uow)
-            self._finish(uow, _name(handler))
-            return Outcome(value, frozenset(uow.topics))
 
     def read(self, query: Callable[[C, UnitOfWork], R], question: C) -> R:
         """Answer a question of the read side; nothing is changed, but a refusal is recorded."""
-        user, role = self._admitted(query)
+        name = permission_of(query).name
+        user, role = self._admitted(query, name)
         with self._unit(user, role) as uow:
-            self._check(query, question, uow)
+            self._check(query, question, uow, name)
             return query(question, uow)
 
     def add_user(
@@ -283,42 +383,56 @@ class Office:
             query = select(User).where(User.name == self.user_name)
             return session.scalars(query.options(selectinload(User.role_rows))).one_or_none()
 
-    def _admitted(self, handler: Callable[..., Any]) -> tuple[User, UserRole]:
-        """The acting user and the role in which they may use a handler."""
+    def _admitted(self, handler: Callable[..., Any], name: str) -> tuple[User, UserRole]:
+        """The acting user and the role in which they may use a handler, as what ``name`` says."""
         try:
             user = self._user()
             roles = user.roles if self._role is None else (self._role,)
             return user, permission_of(handler).role_for(roles)
         except NotAllowed:
-            self._refused(handler)
+            self._refused(name)
             raise
 
-    def _check(self, handler: Callable[..., Any], command: object, uow: UnitOfWork) -> None:
+    def _check(
+        self, handler: Callable[..., Any], command: object, uow: UnitOfWork, name: str
+    ) -> None:
         try:
             permission_of(handler).check(command, uow)
         except (NotAllowed, NotFound):
             uow.session.rollback()
-            self._refused(handler)
+            self._refused(name)
             raise
 
     def _unit(self, user: User, role: UserRole) -> _Unit:
         actor = Actor(user_id=user.id, name=user.name, person_id=user.person_id, role=role)
         return _Unit(UnitOfWork(self._sessions(), actor, self._now()))
 
-    def _refused(self, handler: Callable[..., Any]) -> None:
+    def _refused(self, name: str) -> None:
         user = self._account()
         if user is None or self._file.is_read_only:
             return
         with self._unit(user, self._role or user.roles[0]) as uow:
-            self._finish(uow, f"refused {_name(handler)}")
+            self._finish(uow, f"refused {name}")
 
-    def _finish(self, uow: UnitOfWork, action: str) -> None:
-        """Write the audit row and make the action permanent."""
+    def _finish(self, uow: UnitOfWork, action: str | None) -> int:
+        """Make an action permanent with its audit row, and return where the trail then ends."""
         uow.flush()
-        row = _audit_row(uow.last_audit_row(), uow.actor, action, uow.ref, uow.detail, uow.now)
-        uow.session.add(row)
+        last = uow.last_audit_row()
+        if action is not None:
+            last = _audit_row(last, uow.actor, action, uow.ref, uow.detail, uow.now)
+            uow.session.add(last)
         self._file.require_in_place()
         uow.commit()
+        return last.seq if last else 0
+
+
+def users_of(path: Path) -> tuple[str, ...]:
+    """The users who can open a closed file or backup, in the order in which they were added.
+
+    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
+    """
+    agency_file.require_file(path)
+    return KeySlots.load(slots_path(path.resolve())).users
 
 
 def first_user(path: Path) -> str:
@@ -326,9 +440,7 @@ def first_user(path: Path) -> str:
 
     Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
     """
-    agency_file.require_file(path)
-    users = KeySlots.load(slots_path(path.resolve())).users
-    return users[0] if users else ""
+    return next(iter(users_of(path)), "")
 
 
 def restore_backup(
@@ -360,8 +472,17 @@ class _Unit:
         return self._translating.__exit__(kind, error, trace)
 
 
-def _name(handler: Callable[..., Any]) -> str:
-    return handler.__name__
+def _require_nothing_final(reversal: Reversal, uow: UnitOfWork) -> None:
+    """Refuse to reach behind what was signed, sent or brought in since, on the same case."""
+    since = select(AuditRow.ref).where(
+        AuditRow.seq > reversal.seq, AuditRow.action.in_(final_actions())
+    )
+    refs = set(uow.session.scalars(since))
+    if refs and not refs.isdisjoint(cases_concerned(reversal.changes, uow.session)):
+        raise StaleRecord(
+            "Something final was recorded on this case since, so it cannot be undone.",
+            remedy="Nothing was changed. Record what is right now as a new step.",
+        )
 
 
 def _first_rows(

@@ -142,6 +142,49 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
 }
 
+# What a person calls an action, where its own name reads differently; used after a verb as in
+# "Undo: record attendance".
+_ACTIONS: Mapping[str, str] = {
+    "update_agency": "change agency details",
+    "add_non_working_day": "add day off",
+    "change_own_password": "change password",
+    "add_member": "add to central list",
+    "update_member": "change list entry",
+    "record_link": "record link to the service",
+    "declare_no_links": "record no links",
+    "appoint": "appoint to the panel",
+    "give_list_notice": "record notice to leave the list",
+    "update_case": "change case",
+    "record_ending": "record end of approval",
+    "update_sitting": "change sitting",
+    "add_participant": "add person to sitting",
+    "add_item": "put on agenda",
+    "order_items": "order agenda",
+    "withdraw_item": "take off agenda",
+    "send_papers": "record papers sent",
+    "time_item": "record times of item",
+    "rule_on_interest": "rule on interest",
+    "write_minutes": "save minutes",
+    "check_minutes": "mark minutes checked",
+    "send_minutes": "record minutes sent to decision maker",
+    "add_correction": "add correction note",
+    "meet_requirement": "mark requirement met",
+    "open_irm_referral": "open IRM review",
+    "update_irm_referral": "change IRM review",
+    "record_notice": "record that they were told",
+    "record_response": "record answer",
+    "import_workbook": "import workbook",
+}
+_DOINGS = {"undo": "undo: ", "redo": "do again: ", "refused": "refused: "}
+
+
+def action_words(name: str) -> str:
+    """What a person calls an action, also one that was undone or refused: ``open case``."""
+    first, _, rest = name.partition(" ")
+    if first in _DOINGS and rest:
+        return _DOINGS[first] + action_words(rest)
+    return _ACTIONS.get(name) or name.replace("_", " ")
+
 
 def label(code: StrEnum) -> str:
     """What a code is called: its own label, else the code's words in sentence case."""
