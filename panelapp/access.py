@@ -20,6 +20,7 @@ from panelapp.actions import (
     attendance,
     cases,
     decisions,
+    drafts,
     imports,
     irm,
     minutes,
@@ -34,6 +35,8 @@ from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
 from panelapp.queries.central_list import central_list, list_summary
 from panelapp.queries.decisions import deciders
+from panelapp.queries.drafts import draft as draft_kept
+from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
 from panelapp.queries.member_page import member_page
 
@@ -166,6 +169,8 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(people.add_user, _OFFICE, can_be_undone=False),
     Permission(people.disable_user, _OFFICE, can_be_undone=False),
     Permission(people.change_own_password, tuple(UserRole), can_be_undone=False),
+    Permission(drafts.keep_draft, tuple(UserRole), can_be_undone=False, is_audited=False),
+    Permission(drafts.discard_draft, tuple(UserRole), can_be_undone=False, is_audited=False),
     Permission(people.add_member, _OFFICE),
     Permission(people.update_member, _OFFICE),
     Permission(people.record_appraisal, _OFFICE),
@@ -222,6 +227,8 @@ ACTIONS: tuple[Permission, ...] = (
 
 QUESTIONS: tuple[Permission, ...] = (
     Permission(due_list.duties_due, tuple(UserRole)),
+    Permission(draft_kept, tuple(UserRole)),
+    Permission(drafts_kept, tuple(UserRole)),
     Permission(documents.preview_agenda, (*_OFFICE, _AU), _CHAIRS),
     Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),

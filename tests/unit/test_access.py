@@ -96,6 +96,11 @@ MATRIX = {
     "add_user": "y---y--",
     "disable_user": "y---y--",
     "change_own_password": "yyyyyyy",
+    # Unsaved text: everybody their own.
+    "keep_draft": "yyyyyyy",
+    "discard_draft": "yyyyyyy",
+    "draft": "yyyyyyy",
+    "drafts": "yyyyyyy",
     # Central list: members, checks, training; appoint, end membership.
     "add_member": "y---y--",
     "update_member": "y---y--",

@@ -405,6 +405,8 @@ LEAVES_NOTHING = {
     "add_user",
     "disable_user",
     "change_own_password",
+    "keep_draft",
+    "discard_draft",
     "export_agenda",
     "export_minutes",
     "export_decision_record",

@@ -14,6 +14,7 @@ from panelapp.domain.models.decisions import (
     Requirement,
     Response,
 )
+from panelapp.domain.models.drafts import Draft
 from panelapp.domain.models.history import AuditRow, ImportBatch, ImportedRow, NotCollected
 from panelapp.domain.models.households import Carer, Ending, Household
 from panelapp.domain.models.panel_record import (
@@ -46,6 +47,7 @@ __all__ = [
     "Case",
     "CorrectionNote",
     "Decision",
+    "Draft",
     "Ending",
     "FinalDecisionRecord",
     "Household",
