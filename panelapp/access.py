@@ -239,6 +239,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(member_page, (*_OFFICE, _CH, _VC, _AU), own=(_PM,)),
     Permission(settings.office_settings, (*_OFFICE, _AU)),
     Permission(settings.users, (*_OFFICE, _AU)),
+    Permission(settings.open_parts, tuple(UserRole)),
     Permission(audit_trail.last_backup, tuple(UserRole)),
     Permission(audit_trail.trail_page, (_AD, _DM, _AU)),
     Permission(audit_trail.audit_rows, (_AD, _DM, _AU)),

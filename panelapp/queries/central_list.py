@@ -16,7 +16,7 @@ from panelapp.domain.rules.calendar import add_years
 from panelapp.domain.rules.duties import list_duties
 from panelapp.domain.rules.independence import Finding, independence, social_work
 from panelapp.domain.values import long_date
-from panelapp.domain.vocabulary import MemberCategory, Office
+from panelapp.domain.vocabulary import MemberCategory, Office, UserRole
 from panelapp.queries.member_checks import (
     CheckRow,
     CheckState,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from panelapp.domain.rules.facts import MemberFacts
     from panelapp.persistence.unit_of_work import UnitOfWork
 
+_KEEPERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
 _OFFICE_ORDER = (Office.CHAIR, Office.VICE_CHAIR, Office.MEMBER, None)
 
 
@@ -91,7 +92,24 @@ class MemberRow:
     @property
     def overdue(self) -> int:
         """How many checks are overdue."""
-        return sum(check.state is CheckState.OVERDUE for check in self.checks)
+        return self._number(CheckState.OVERDUE)
+
+    @property
+    def checks_words(self) -> str:
+        """How far the checks have come; empty for somebody who is not on the list."""
+        if not self.is_listed:
+            return ""
+        for state, words in (
+            (CheckState.OVERDUE, "overdue"),
+            (CheckState.NOT_YET_STARTED, "to do"),
+            (CheckState.NOT_RECORDED, "not recorded"),
+        ):
+            if self._number(state):
+                return f"{self._number(state)} {words}"
+        return "Complete"
+
+    def _number(self, state: CheckState) -> int:
+        return sum(check.state is state for check in self.checks)
 
 
 def central_list(question: CentralListQuestion, uow: UnitOfWork) -> list[MemberRow]:
@@ -105,6 +123,13 @@ def central_list(question: CentralListQuestion, uow: UnitOfWork) -> list[MemberR
     ]
     found = [row for row in rows if _holds(row, question.text)]
     return sorted(found, key=lambda row: (_OFFICE_ORDER.index(row.office), plain(row.name)))
+
+
+def unless_keeper(uow: UnitOfWork) -> str:
+    """Why the acting person may not change the list; empty where they may."""
+    if uow.actor.role in _KEEPERS:
+        return ""
+    return f"This is for: {' or '.join(label(role).lower() for role in _KEEPERS)}."
 
 
 def office_in_words(office: Office | None) -> str:
@@ -188,7 +213,8 @@ class Lack:
 class ListSummary:
     """How many people are on the list, what they bring, and what the law asks for besides.
 
-    ``mix`` is how many people there are of each description, in words.
+    ``mix`` is how many people there are of each description, in words. ``why_not_add`` says who
+    adds people, where the acting person does not.
     """
 
     on: dt.date
@@ -199,6 +225,7 @@ class ListSummary:
     social_workers: int
     mix: tuple[tuple[str, int], ...]
     lacks: tuple[Lack, ...]
+    why_not_add: str
 
 
 def list_summary(question: ListSummaryQuestion, uow: UnitOfWork) -> ListSummary:
@@ -216,6 +243,7 @@ def list_summary(question: ListSummaryQuestion, uow: UnitOfWork) -> ListSummary:
         social_workers=sum(member.is_social_worker_3y for member in members),
         mix=tuple(sorted(described.items(), key=lambda kind: (-kind[1], kind[0]))),
         lacks=_lacks(uow, on),
+        why_not_add=unless_keeper(uow),
     )
 
 

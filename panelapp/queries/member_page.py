@@ -14,7 +14,13 @@ from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.independence import Finding, Standing, independence, social_work
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import LinkKind, MemberCategory, Office, Reply, UserRole
-from panelapp.queries.central_list import Sat, office_in_words, place_in_words, sittings_attended
+from panelapp.queries.central_list import (
+    Sat,
+    office_in_words,
+    place_in_words,
+    sittings_attended,
+    unless_keeper,
+)
 from panelapp.queries.member_checks import (
     CheckRow,
     Deadline,
@@ -29,8 +35,6 @@ if TYPE_CHECKING:
 
     from panelapp.domain.models import Link, ListEntry
     from panelapp.persistence.unit_of_work import UnitOfWork
-
-_KEEPERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,9 +285,7 @@ def _account(entry: ListEntry, uow: UnitOfWork) -> Account | None:
 
 def _acts(entry: ListEntry, uow: UnitOfWork) -> tuple[Act, ...]:
     """What may be done about the person; who may do it is the same for all of it."""
-    able = ""
-    if uow.actor.role not in _KEEPERS:
-        able = f"This is for: {' or '.join(label(role).lower() for role in _KEEPERS)}."
+    able = unless_keeper(uow)
     gone = "" if entry.left_on is None or uow.today <= entry.left_on else _gone(entry.left_on)
     noticed = _noticed(entry.notice_on, entry.left_on) if entry.notice_on else ""
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -18,6 +19,8 @@ from panelapp.domain.vocabulary import ProviderKind, UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from panelapp.domain.models import Agency
     from panelapp.persistence.unit_of_work import UnitOfWork
 
@@ -267,3 +270,39 @@ def _why_not_disable(user: User, advisers: list[User]) -> str:
 
 def _in_england(at: datetime | None) -> datetime | None:
     return at.astimezone(ENGLAND) if at is not None else None
+
+
+class Part(StrEnum):
+    """A part of the settings or the records that not every role may use."""
+
+    AGENCY = "agency"
+    CHOICES = "choices"
+    DAYS_OFF = "days_off"
+    USERS = "users"
+    RECOVERY = "recovery"
+    BACKUP = "backup"
+    CHECK = "check"
+    TRAIL = "trail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartsQuestion:
+    """Which parts the acting person may use."""
+
+
+def open_parts(question: PartsQuestion, uow: UnitOfWork) -> frozenset[Part]:
+    """The parts of the settings and the records that the acting role may use or read."""
+    return frozenset(part for part, roles in _PARTS.items() if uow.actor.role in roles)
+
+
+_READERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR)
+_PARTS: Mapping[Part, tuple[UserRole, ...]] = {
+    Part.AGENCY: _READERS,
+    Part.CHOICES: _READERS,
+    Part.DAYS_OFF: _READERS,
+    Part.USERS: _READERS,
+    Part.RECOVERY: (UserRole.PANEL_ADVISER,),
+    Part.BACKUP: (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR),
+    Part.CHECK: _READERS,
+    Part.TRAIL: (UserRole.PANEL_ADVISER, UserRole.DECISION_MAKER, UserRole.AUDITOR),
+}

@@ -179,6 +179,7 @@ MATRIX = {
     "member_page": "yyy-yoy",
     "office_settings": "y---y-y",
     "users": "y---y-y",
+    "open_parts": "yyyyyyy",
 }
 BY_NAME = {row.name: row for row in (*ACTIONS, *QUESTIONS)}
 

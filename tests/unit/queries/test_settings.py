@@ -13,11 +13,21 @@ from panelapp.actions.agency import (
     UpdateAgency,
     add_non_working_day,
     change_settings,
+    record_backup,
     update_agency,
 )
 from panelapp.domain.values import Settings
 from panelapp.domain.vocabulary import ProviderKind, UserRole
-from panelapp.queries.settings import SettingsQuestion, UsersQuestion, office_settings, users
+from panelapp.queries.audit_trail import file_findings, trail_page
+from panelapp.queries.settings import (
+    Part,
+    PartsQuestion,
+    SettingsQuestion,
+    UsersQuestion,
+    office_settings,
+    open_parts,
+    users,
+)
 from tests.factories import CHAIR, CHEAP, PASSPHRASE, USERS
 
 if TYPE_CHECKING:
@@ -87,6 +97,23 @@ def test_who_may_change_settings_is_as_the_access_table_says(panel: Panel, role:
     may_choose = role in permission_of(change_settings).roles
     assert (settings.why_not_details == "") is may_details
     assert (settings.why_not_choices == "") is may_choose
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+def test_a_part_is_open_to_whom_the_access_table_lets(panel: Panel, role: UserRole) -> None:
+    needed = {
+        Part.AGENCY: office_settings,
+        Part.CHOICES: office_settings,
+        Part.DAYS_OFF: office_settings,
+        Part.USERS: users,
+        Part.BACKUP: record_backup,
+        Part.CHECK: file_findings,
+        Part.TRAIL: trail_page,
+    }
+    may = {part for part, handler in needed.items() if role in permission_of(handler).allowed}
+    if role is UserRole.PANEL_ADVISER:
+        may.add(Part.RECOVERY)
+    assert panel.acting(role).read(open_parts, PartsQuestion()) == may
 
 
 # --- users
