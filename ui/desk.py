@@ -61,6 +61,10 @@ class Desk(QObject):
     """Emitted with the handler and the outcome of an action."""
     busy = Signal(bool)
     """Emitted when the first work is taken on and when the last is done."""
+    typed = Signal(bool)
+    """Emitted when text waits to be kept as a draft, and when none does any more."""
+    kept = Signal(object)
+    """Emitted with the instant at which text was last kept as a draft."""
     _hop = Signal(object)
 
     def __init__(

@@ -29,8 +29,6 @@ KEEP_AFTER = 800
 class DraftKeeper(QObject):
     """Keeps the text of one form of a page until it is saved or given up."""
 
-    kept = Signal(object)
-    """Emitted with the instant at which the text was last kept."""
     settled = Signal()
     """Emitted once it is known whether there was text to bring back."""
 
@@ -62,7 +60,7 @@ class DraftKeeper(QObject):
         desk.work(
             self,
             lambda: office.execute(keep_draft, command),
-            lambda _: self.kept.emit(datetime.now(UTC)),
+            lambda _: self._on_kept(),
             self._failed,
         )
 
@@ -86,6 +84,13 @@ class DraftKeeper(QObject):
     def _on_entered(self) -> None:
         if not self._is_restoring and not self._timer.isActive():
             self._timer.start()
+            self._page.desk.typed.emit(True)  # noqa: FBT003 - a signal takes no names
+
+    def _on_kept(self) -> None:
+        desk = self._page.desk
+        desk.kept.emit(datetime.now(UTC))
+        if not self._timer.isActive():
+            desk.typed.emit(False)  # noqa: FBT003 - a signal takes no names
 
     def _bring_back(self, draft: DraftRow | None) -> None:
         if draft is not None and draft.fields:

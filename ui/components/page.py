@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.components.banner import Banner, announce
 from ui.components.button import Button
@@ -15,7 +15,7 @@ from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from panelapp.domain.errors import PanelappError
     from panelapp.domain.events import Topic
@@ -40,6 +40,8 @@ class Page(QWidget):
     """
 
     topics: ClassVar[frozenset[Topic]] = frozenset()
+    stays: ClassVar[bool] = True
+    """Whether the page is kept as it was while another is shown; a form to fill in is not."""
     fills: ClassVar[bool] = False
     """Whether the body takes the height of the window, as a table does, and does not scroll."""
 
@@ -220,5 +222,31 @@ class Page(QWidget):
 
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        if topics & self.topics:
+        if topics & self.topics and self.isVisible():
             self.reload()
+
+    def focus_start(self) -> None:
+        """Put the keyboard where work on the page begins: its first part that takes it."""
+        for widget in self._in_order():
+            takes_keys = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            is_there = widget.isVisibleTo(self) and widget.isEnabled()
+            is_frame = widget is self.banner or self.top.isAncestorOf(widget)
+            if takes_keys and is_there and not is_frame:
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _in_order(self) -> Iterator[QWidget]:
+        """The parts of the page in the order of the Tab key."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            if self.isAncestorOf(widget):
+                yield widget
+            widget = widget.nextInFocusChain()
+
+    def find_here(self) -> None:
+        """Put the keyboard into the filter of the page, where it has one (Ctrl+F)."""
+        for field in self.findChildren(QLineEdit, "filter"):
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            field.selectAll()
+            return

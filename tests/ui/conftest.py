@@ -1,0 +1,48 @@
+"""The window of tests: the theme on the application, and the office at a desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.factories import open_panel
+from ui.desk import Desk, InlineExecutor
+from ui.theme.appearance import Appearance
+from ui.theme.reading import Reading
+from ui.theme.tokens import ThemeName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.factories import Panel
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """One application for every test of a process."""
+    return QApplication
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Appearance:
+    """The light theme at its usual size on the application."""
+    found = qapp.findChild(Appearance)
+    made = found if isinstance(found, Appearance) else Appearance(qapp)
+    made.choose(Reading(theme=ThemeName.LIGHT))
+    return made
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Iterator[Panel]:
+    """A panel in a real encrypted file."""
+    with open_panel(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(panel: Panel, appearance: Appearance) -> Desk:
+    """The adviser's office at a desk that answers at once."""
+    return Desk(panel.adviser, InlineExecutor(), InlineExecutor())

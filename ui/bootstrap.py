@@ -1,0 +1,113 @@
+"""Puts the program together: the theme, the file that is unlocked, the desk and the window."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from panelapp.config import APP_NAME, VERSION
+from ui.crash import CrashReporter
+from ui.theme.appearance import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from panelapp.domain.vocabulary import UserRole
+    from panelapp.office import Who
+    from ui.components.page import Page
+    from ui.components.place import Place
+    from ui.desk import Desk
+    from ui.main_window import MainWindow, RailEntry
+    from ui.program import Program
+
+SCREENS = {
+    "today": "ui.screens.today.page:TodayPage",
+    "cases": "ui.screens.cases.page:CasesPage",
+    "case": "ui.screens.case.page:CasePage",
+    "new_case": "ui.screens.new_case.page:NewCasePage",
+    "sittings": "ui.screens.sittings.page:SittingsPage",
+    "sitting": "ui.screens.sitting.page:SittingPage",
+    "new_sitting": "ui.screens.new_sitting.page:NewSittingPage",
+    "sitting_mode": "ui.screens.sitting_mode.page:SittingModePage",
+    "minutes": "ui.screens.minutes.page:MinutesPage",
+    "decisions": "ui.screens.decisions.page:DecisionsPage",
+    "decision": "ui.screens.decision.page:DecisionPage",
+    "document": "ui.screens.document.page:DocumentPage",
+    "central_list": "ui.screens.central_list.page:CentralListPage",
+    "member": "ui.screens.member.page:MemberPage",
+    "new_member": "ui.screens.new_member.page:NewMemberPage",
+    "settings": "ui.screens.settings.page:SettingsPage",
+    "records": "ui.screens.records.page:RecordsPage",
+}
+"""Every screen with its page, which is imported when somebody first goes there."""
+
+RAIL = (
+    ("today", "Today", "panelapp.queries.today:today_page"),
+    ("cases", "Cases", "panelapp.queries.case_list:cases"),
+    ("sittings", "Sittings", "panelapp.queries.sitting_list:sittings"),
+    ("central_list", "Central list", "panelapp.queries.central_list:central_list"),
+    ("decisions", "Decisions", "panelapp.queries.decision_list:decisions"),
+    ("records", "Records", "panelapp.queries.audit_trail:audit_rows"),
+    ("settings", "Settings", ""),
+)
+"""The ways on the rail, each with the question that a role must be allowed to ask."""
+
+
+def make_page(desk: Desk, place: Place) -> Page:
+    """The page of a place."""
+    kind: Callable[[Desk, Place], Page] = pkgutil.resolve_name(SCREENS[place.screen])
+    return kind(desk, place)
+
+
+def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
+    """The ways on the rail that a role may go."""
+    from panelapp.access import permission_of
+    from ui.main_window import RailEntry
+
+    return tuple(
+        RailEntry(screen=screen, words=words)
+        for screen, words, query in RAIL
+        if not query or role in permission_of(pkgutil.resolve_name(query)).allowed
+    )
+
+
+def application() -> QApplication:
+    """The Qt application with its names set, made once."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName("panelapp")
+    app.setApplicationVersion(VERSION)
+    app.setDesktopFileName(APP_NAME)
+    return app
+
+
+def run(file: Path | None = None) -> int:
+    """Open the window, on ``file`` where one is given, and return the exit code."""
+    app = application()
+    CrashReporter(app)
+    Appearance(app)
+    program = program_for(file)
+    program.start()
+    code = app.exec()
+    program.end()
+    return code
+
+
+def program_for(file: Path | None) -> Program:
+    """The program with its own windows, before anything is shown."""
+    from ui.program import Program
+    from ui.screens.unlock.window import UnlockWindow
+
+    return Program(file, UnlockWindow, _window)
+
+
+def _window(desk: Desk, who: Who) -> MainWindow:
+    from ui.main_window import MainWindow
+
+    return MainWindow(desk, who, make_page, rail_for)

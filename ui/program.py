@@ -1,0 +1,83 @@
+"""The program from its start to its end: unlock a file, work in it, lock it, unlock it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from panelapp.domain.errors import PanelappError
+    from panelapp.office import Office, Who
+    from ui.main_window import MainWindow
+    from ui.screens.unlock.window import UnlockWindow
+
+
+class Program(QObject):
+    """Which window is shown: the one that unlocks a file, or the one to work in."""
+
+    def __init__(
+        self,
+        file: Path | None,
+        make_unlock: Callable[[Path | None], UnlockWindow],
+        make_window: Callable[[Desk, Who], MainWindow],
+        make_desk: Callable[[Office], Desk] = Desk,
+    ) -> None:
+        """Begin with ``file``, or with the one that was open last."""
+        super().__init__(QApplication.instance())
+        self._file = file
+        self._make_unlock, self._make_window, self._make_desk = make_unlock, make_window, make_desk
+        self.unlock: UnlockWindow | None = None
+        self.window: MainWindow | None = None
+        self.desk: Desk | None = None
+
+    def start(self) -> None:
+        """Show the window that unlocks a file."""
+        self.unlock = self._make_unlock(self._file)
+        self.unlock.opened.connect(self._on_opened)
+        self.unlock.show()
+
+    @Slot()
+    def lock(self) -> None:
+        """Keep what is typed, close the file, and ask for a password again."""
+        if self.window is None or self.desk is None:
+            return
+        self.window.leave()
+        self.desk.close()
+        self.window.close()
+        self.window.deleteLater()
+        self.window, self.desk = None, None
+        self.start()
+
+    def end(self) -> None:
+        """Keep what is typed and close the file: the program is about to end."""
+        if self.window is not None and self.desk is not None:
+            self.window.leave()
+            self.desk.close()
+            self.window, self.desk = None, None
+
+    @Slot(object)
+    def _on_opened(self, office: Office) -> None:
+        self.desk = self._make_desk(office)
+        self.desk.work(self, office.who, self._show_window, self._refuse)
+
+    def _show_window(self, who: Who) -> None:
+        assert self.desk is not None  # noqa: S101 - the answer came from it
+        self._file = who.path
+        self.window = self._make_window(self.desk, who)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.show()
+        if self.unlock is not None:
+            self.unlock.close()
+            self.unlock.deleteLater()
+            self.unlock = None
+
+    def _refuse(self, problem: PanelappError) -> None:
+        if self.unlock is not None:
+            self.unlock.show_problem(problem)
