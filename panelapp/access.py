@@ -39,6 +39,10 @@ from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
 from panelapp.queries.member_page import member_page
+from panelapp.queries.minutes_list import minutes_list
+from panelapp.queries.minutes_page import minutes_page
+from panelapp.queries.quorum import may_open
+from panelapp.queries.sitting_mode import sitting_mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +71,8 @@ class _NamesASitting(Protocol):
 class Permission:
     """One action or question, the roles that may use it, and what else is asked.
 
+    What opens a sitting may also be done by a chair who was asked, while nobody is in the chair.
+
     What is final was signed, sent or brought in from outside: it is not undone, and neither is
     what its case or sitting said before it. Other actions may leave nothing that undoing would put
     back, such as an export. What is not audited would flood the trail, such as text as it is typed.
@@ -76,6 +82,7 @@ class Permission:
     roles: tuple[UserRole, ...]
     chairs: tuple[UserRole, ...] = ()
     own: tuple[UserRole, ...] = ()
+    opens_a_sitting: bool = False
     is_final: bool = False
     can_be_undone: bool = True
     is_audited: bool = True
@@ -118,7 +125,7 @@ class Permission:
         """
         role = uow.actor.role
         needs_the_chair = role in self.chairs and role not in self.roles
-        if needs_the_chair and _in_the_chair(command, uow) != uow.actor.person_id:
+        if needs_the_chair and not self._holds_the_chair(command, uow):
             raise NotAllowed(
                 "Only the person in the chair of that sitting can do this.",
                 remedy="Nothing was changed. Check who is recorded as being in the chair.",
@@ -134,6 +141,16 @@ class Permission:
                 f"There is no case with the reference {case_ref}.",
                 remedy="Nothing was changed. Check the reference and try again.",
             )
+
+    def _holds_the_chair(self, command: _NamesASitting, uow: UnitOfWork) -> bool:
+        """Whether the acting person is in the chair, or may open a sitting that has nobody in it.
+
+        A sitting is opened by whoever was asked to it as chair or vice chair.
+        """
+        holder = _in_the_chair(command, uow)
+        if holder is None and self.opens_a_sitting:
+            return may_open(uow.sitting(command.sitting), uow.actor.person_id)
+        return holder == uow.actor.person_id
 
 
 def _in_the_chair(command: _NamesASitting, uow: UnitOfWork) -> int | None:
@@ -196,8 +213,8 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(sittings.order_items, _OFFICE, _CHAIRS),
     Permission(sittings.withdraw_item, _OFFICE),
     Permission(sittings.send_papers, _OFFICE),
-    Permission(attendance.record_attendance, _OFFICE, _CHAIRS),
-    Permission(attendance.take_chair, _OFFICE, _CHAIRS),
+    Permission(attendance.record_attendance, _OFFICE, _CHAIRS, opens_a_sitting=True),
+    Permission(attendance.take_chair, _OFFICE, _CHAIRS, opens_a_sitting=True),
     Permission(attendance.record_arrival, _OFFICE, _CHAIRS),
     Permission(attendance.record_departure, _OFFICE, _CHAIRS),
     Permission(attendance.time_item, _OFFICE, _CHAIRS),
@@ -234,6 +251,9 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(sitting_mode, (*_OFFICE, *_CHAIRS)),
+    Permission(minutes_page, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
+    Permission(minutes_list, (*_OFFICE, *_CHAIRS)),
     Permission(central_list, (*_OFFICE, _CH, _VC, _AU)),
     Permission(list_summary, (*_OFFICE, _CH, _VC, _AU)),
     Permission(member_page, (*_OFFICE, _CH, _VC, _AU), own=(_PM,)),

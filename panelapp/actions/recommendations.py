@@ -126,7 +126,7 @@ def confirm_recommendation(command: ConfirmRecommendation, uow: UnitOfWork) -> N
     was lost needs no quorum.
     """
     item = uow.item(command.sitting, command.case)
-    obstacles.refuse(obstacles.to_confirming(item, uow))
+    obstacles.refuse(obstacles.to_confirming(item, uow.actor.person_id, uow))
     draft = obstacles.draft_of(item, uow)
     draft.confirmed_on = uow.require_happened(command.confirmed_on or uow.today)
     draft.confirmed_by_id = uow.actor.user_id

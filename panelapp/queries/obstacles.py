@@ -94,10 +94,10 @@ def to_recording(item: Item, uow: UnitOfWork) -> Iterator[PanelappError]:
         )
 
 
-def to_confirming(item: Item, uow: UnitOfWork) -> Iterator[PanelappError]:
-    """What keeps the acting person from confirming the draft of what the panel said.
+def to_confirming(item: Item, person_id: int | None, uow: UnitOfWork) -> Iterator[PanelappError]:
+    """What keeps a person who is in the chair from confirming the draft of what the panel said.
 
-    Who is in the chair is asked by the table of access, and so not here.
+    ``None`` is nobody in the chair. That it is the acting person, the table of access sees to.
     """
     closed = tuple(to_recording(item, uow))
     if closed:
@@ -109,7 +109,7 @@ def to_confirming(item: Item, uow: UnitOfWork) -> Iterator[PanelappError]:
         yield missing
         return
     yield from _raised(require_move, item.case, Move.CONFIRM_RECOMMENDATION, uow)
-    yield from _of_who_confirms(item, uow)
+    yield from _of_who_confirms(item, person_id, uow)
     yield from to_quorum(item, draft, uow)
     yield from _to_completeness(draft)
     yield from _to_views(draft, item, uow)
@@ -139,14 +139,21 @@ def _raised(
         yield obstacle
 
 
-def _of_who_confirms(item: Item, uow: UnitOfWork) -> Iterator[PanelappError]:
-    if uow.actor.person_id not in members_counted(item, uow):
+def _of_who_confirms(item: Item, person_id: int | None, uow: UnitOfWork) -> Iterator[PanelappError]:
+    if person_id is None:
+        yield RuleBroken(
+            "Nobody is recorded as being in the chair.",
+            citation=ENGLAND_2011.cite("quorum_chair"),
+            remedy="Nothing was changed. Record who took the chair.",
+        )
+        return
+    if person_id not in members_counted(item, uow):
         yield RuleBroken(
             "Whoever confirms a recommendation must have taken part in the whole item.",
             citation=ENGLAND_2011.cite("quorum_chair"),
             remedy="Nothing was changed. Record who took the chair for this item.",
         )
-    yield from to_membership(uow.actor.person_id, uow)
+    yield from to_membership(person_id, uow)
 
 
 def to_membership(person_id: int, uow: UnitOfWork) -> Iterator[PanelappError]:

@@ -30,6 +30,15 @@ def attendance_is_recorded(sitting: Sitting) -> bool:
     )
 
 
+def may_open(sitting: Sitting, person_id: int) -> bool:
+    """Whether somebody was asked to a sitting as chair or vice chair, and so may open it."""
+    return any(
+        attendance.person_id == person_id
+        and attendance.role in {SittingRole.CHAIR, SittingRole.VICE_CHAIR}
+        for attendance in sitting.attendances
+    )
+
+
 def sitting_quorum(
     sitting: Sitting, uow: UnitOfWork, listed: Sequence[ListEntry] | None = None
 ) -> Quorum:
@@ -38,7 +47,7 @@ def sitting_quorum(
     Before attendance is recorded this is a forecast: whoever did not send apologies is expected.
     Whoever asks about many sittings gives the people ``listed``, so that they are read once.
     """
-    entries = _entries(sitting, uow) if listed is None else _by_person(listed, sitting)
+    entries = entries_at(sitting, uow) if listed is None else _by_person(listed, sitting)
     return _quorum(sitting, _attendees(sitting, frozenset(), None, entries, uow), uow)
 
 
@@ -63,7 +72,7 @@ def _withdrawn(item: Item) -> frozenset[object]:
 
 
 def _at_item(item: Item, uow: UnitOfWork) -> Mapping[int, Attendee]:
-    entries = _entries(item.sitting, uow)
+    entries = entries_at(item.sitting, uow)
     return _attendees(item.sitting, _withdrawn(item), item, entries, uow)
 
 
@@ -97,7 +106,8 @@ def _attendees(
     }
 
 
-def _entries(sitting: Sitting, uow: UnitOfWork) -> Mapping[int, ListEntry]:
+def entries_at(sitting: Sitting, uow: UnitOfWork) -> Mapping[int, ListEntry]:
+    """The central list entries of whoever was asked to a sitting, by person id."""
     people = [attendance.person_id for attendance in sitting.attendances]
     query = select(ListEntry).where(ListEntry.person_id.in_(people))
     return _by_person(uow.session.scalars(query), sitting)

@@ -165,6 +165,9 @@ MATRIX = {
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",
+    "sitting_mode": "yyy-y--",
+    "minutes_page": "yccoy-y",
+    "minutes_list": "yyy-y--",
     "preview_agenda": "ycc-y-y",
     "preview_minutes": "yccoy-y",
     "preview_decision_record": "yyyoy-y",

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from panelapp.domain.rules.calendar import WorkingCalendar
     from panelapp.domain.rules.duties.duty import About, Duty
     from panelapp.domain.rules.facts import CaseFacts, DeferralFacts, PresentationFacts
+    from panelapp.domain.values import Settings
 
 _APPLICATIONS = INITIAL_APPROVALS | {CaseType.BRIEF_REPORT}
 
@@ -102,10 +104,15 @@ def _minutes(case: CaseFacts, about: About) -> Iterator[Duty]:
             "finalise_minutes",
             UserRole.CHAIR,
             "minutes_target",
-            about.calendar.add_working_days(shown.sitting_on, target),
+            minutes_target(shown.sitting_on, about.calendar, about.settings),
             f"{clocks.period_in_words(target, 'working_days')} from"
             f" {long_date(shown.sitting_on)}, when the panel sat: the agency's target.",
         )
+
+
+def minutes_target(sitting_on: date, calendar: WorkingCalendar, settings: Settings) -> date:
+    """The day by which minutes of a sitting are to be final, as the agency chose."""
+    return calendar.add_working_days(sitting_on, settings.minutes_target)
 
 
 def _representations_not_listed(case: CaseFacts, about: About) -> Iterator[Duty]:
