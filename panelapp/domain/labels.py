@@ -147,6 +147,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
 _ACTIONS: Mapping[str, str] = {
     "update_agency": "change agency details",
     "add_non_working_day": "add day off",
+    "remove_non_working_day": "remove day off",
+    "confirm_backup": "check backup",
     "change_own_password": "change password",
     "add_member": "add to central list",
     "update_member": "change list entry",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 
 from panelapp.audit import first_break, one_line
-from panelapp.domain.labels import label
+from panelapp.domain.labels import action_words, label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
@@ -124,7 +124,7 @@ def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
 
     A decision maker sees the rows of what they did themselves.
     """
-    conditions = [*_conditions(question)]
+    conditions = [*_conditions(question, uow)]
     if uow.actor.role is UserRole.DECISION_MAKER:
         conditions.append(AuditRow.user == one_line(uow.actor.name))
     if question.before is not None:
@@ -135,16 +135,20 @@ def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
     return TrailPage(rows=tuple(_entry(row) for row in rows), matching=matching)
 
 
-def _conditions(question: TrailPageQuestion) -> Iterator[ColumnElement[bool]]:
+def _conditions(question: TrailPageQuestion, uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:
     if question.first is not None:
         yield AuditRow.at >= _midnight(question.first)
     if question.last is not None:
         yield AuditRow.at < _midnight(question.last + timedelta(days=1))
-    for word in question.text.split():
+    words = question.text.split()
+    known = uow.session.scalars(select(AuditRow.action).distinct()).all() if words else ()
+    for word in words:
+        called = [name for name in known if word.casefold() in action_words(name)]
         roles = [role for role in UserRole if word.casefold() in label(role).casefold()]
         yield or_(
             AuditRow.user.icontains(word, autoescape=True),
             AuditRow.action.icontains(word, autoescape=True),
+            AuditRow.action.in_(called),
             AuditRow.ref.icontains(word, autoescape=True),
             AuditRow.detail.icontains(word, autoescape=True),
             AuditRow.role.in_(roles),
@@ -156,16 +160,17 @@ def _midnight(day: date) -> datetime:
 
 
 def _entry(row: AuditRow) -> TrailEntry:
-    refused = row.action.removeprefix("refused ")
+    name = row.action.removeprefix("refused ")
+    words = action_words(name)
     return TrailEntry(
         seq=row.seq,
         at=row.at.astimezone(ENGLAND),
         user=row.user,
         role=label(UserRole(row.role)),
-        what=refused.replace("_", " ").capitalize(),
+        what=words[0].upper() + words[1:],
         about=row.ref.replace("_", " "),
         details=row.detail.replace("_", " ").replace(",", ", "),
-        was_refused=refused != row.action,
+        was_refused=name != row.action,
         device=row.device,
         record_check=row.hash[:8],
     )

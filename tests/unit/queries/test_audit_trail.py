@@ -41,7 +41,7 @@ def test_the_newest_row_stands_first_and_speaks_in_words(panel: Panel) -> None:
     change_dates(panel)
     newest = page(panel).rows[0]
     assert (newest.what, newest.about, newest.details) == (
-        "Update member",
+        "Change list entry",
         MEMBER,
         "dbs on, observed on",
     )
@@ -68,6 +68,7 @@ def test_pages_follow_one_another_without_a_gap(panel: Panel) -> None:
         (f"{MEMBER} administrator", True),
         ("dbs", True),
         ("panel administrator update", True),
+        ("change entry", True),
         ("update%", False),
         ("appoint", False),
     ],
