@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ui.components.page import Page
     from ui.components.place import Place
     from ui.desk import Desk
-    from ui.main_window import MainWindow, RailEntry
+    from ui.frame.rail import RailEntry
+    from ui.main_window import MainWindow
     from ui.program import Program
 
 SCREENS = {
@@ -66,7 +67,7 @@ def make_page(desk: Desk, place: Place) -> Page:
 def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
     """The ways on the rail that a role may go."""
     from panelapp.access import permission_of
-    from ui.main_window import RailEntry
+    from ui.frame.rail import RailEntry
 
     return tuple(
         RailEntry(screen=screen, words=words)

@@ -1,0 +1,51 @@
+"""The menus, which hold every key of the window; a page adds its own on its buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+    from ui.frame.rail import RailEntry
+
+
+class Menus:
+    """The menu bar of a window."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        """Start with empty menus, in the order in which every program has them."""
+        self._window = window
+        bar = window.menuBar()
+        self.file: QMenu = bar.addMenu("&File")
+        self.edit: QMenu = bar.addMenu("&Edit")
+        self.go: QMenu = bar.addMenu("&Go")
+        self.view: QMenu = bar.addMenu("&View")
+        self.help: QMenu = bar.addMenu("&Help")
+
+    def add(self, menu: QMenu, words: str, act: Callable[[], object], *keys: str) -> QAction:
+        """Add what can be done, with the keys that do it."""
+        action = QAction(words, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda: act())
+        menu.addAction(action)
+        return action
+
+    def show_ways(
+        self,
+        entries: tuple[RailEntry, ...],
+        way_to: Callable[[str], Callable[[], object]],
+        back: Callable[[], object],
+    ) -> None:
+        """Fill the Go menu: the ways of the rail with Alt and a number, and the way back."""
+        for action in self.go.actions():
+            self.go.removeAction(action)
+            action.deleteLater()
+        for number, entry in enumerate(entries, start=1):
+            self.add(self.go, f"&{entry.words}", way_to(entry.screen), f"Alt+{number}")
+        self.go.addSeparator()
+        self.add(self.go, "&Back", back, "Alt+Left", "Esc")

@@ -1,0 +1,119 @@
+"""The stack of pages: the one that is shown, those kept as they were, and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.components.page import Page
+    from ui.components.place import Place
+    from ui.desk import Desk
+
+PAGES_KEPT = 12
+
+
+class PageStack(QStackedWidget):
+    """Shows one place after another and remembers the way back."""
+
+    shown = Signal(object)
+    """Emitted with the page that is shown now."""
+    retitled = Signal(str)
+
+    def __init__(self, desk: Desk, make_page: Callable[[Desk, Place], Page]) -> None:
+        """Start without a page; ``make_page`` makes that of a place."""
+        super().__init__()
+        self._desk, self._make_page = desk, make_page
+        self._pages: dict[Place, Page] = {}
+        self._visited: list[Place] = []
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown; there is one from the first place on."""
+        return cast("Page", self.currentWidget())
+
+    @Slot(object)
+    def go(self, place: Place) -> None:
+        """Show a place, and remember the one before it for going back."""
+        if self._visited and self._visited[-1] == place:
+            self.page.reload()
+            return
+        self._visited.append(place)
+        self._show(place)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the place before this one again."""
+        if len(self._visited) > 1:
+            self._visited.pop()
+            self._show(self._visited[-1])
+
+    def leave(self) -> None:
+        """Have every page keep what must not be lost."""
+        for page in self._pages.values():
+            page.leave()
+
+    def forget(self) -> None:
+        """Drop every page, since somebody acts in another role now."""
+        self.leave()
+        self._visited.clear()
+        for page in list(self._pages.values()):
+            self._drop(page)
+
+    def _show(self, place: Place) -> None:
+        if self.currentWidget() is not None:
+            self._leave_current()
+        page = self._pages.pop(place, None)
+        is_new = page is None
+        if page is None:
+            page = self._made(place)
+        self._pages[place] = page
+        for oldest in list(self._pages.values())[:-PAGES_KEPT]:
+            self._drop(oldest)
+        self.setCurrentWidget(page)
+        self.shown.emit(page)
+        page.focus_start()
+        if is_new:
+            self._begin_when_loaded(page)
+        page.reload()
+
+    def _made(self, place: Place) -> Page:
+        page = self._make_page(self._desk, place)
+        page.navigate.connect(self.go)
+        page.back.connect(self.go_back)
+        page.retitled.connect(self.retitled)
+        self.addWidget(page)
+        return page
+
+    def _begin_when_loaded(self, page: Page) -> None:
+        """Put the keyboard on a new page once more when it is filled."""
+
+        def begin() -> None:
+            page.loaded.disconnect(begin)
+            focused = QApplication.focusWidget()
+            is_on_body = (
+                focused is not None
+                and focused is not page
+                and page.isAncestorOf(focused)
+                and not page.top.isAncestorOf(focused)
+            )
+            if not is_on_body:
+                page.focus_start()
+
+        page.loaded.connect(begin)
+
+    def _leave_current(self) -> None:
+        page = self.page
+        page.leave()
+        if not page.stays:
+            self._drop(page)
+
+    def _drop(self, page: Page) -> None:
+        page.leave()
+        self._pages = {place: kept for place, kept in self._pages.items() if kept is not page}
+        self.removeWidget(page)
+        page.deleteLater()
