@@ -19,8 +19,7 @@ from panelapp.domain.errors import PanelappError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from panelapp.office import Office, Outcome
-    from panelapp.persistence.unit_of_work import UnitOfWork
+    from panelapp.office import Handler, Office, Outcome
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -94,7 +93,7 @@ class Desk(QObject):
     def ask(
         self,
         owner: QObject,
-        query: Callable[[C, UnitOfWork], R],
+        query: Handler[C, R],
         question: C,
         then: Callable[[R], None],
         failed: Callable[[PanelappError], None],
@@ -105,7 +104,7 @@ class Desk(QObject):
     def submit(
         self,
         owner: QObject,
-        handler: Callable[[C, UnitOfWork], R],
+        handler: Handler[C, R],
         command: C,
         then: Callable[[R], None],
         failed: Callable[[PanelappError], None],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from panelapp.domain.errors import PanelappError
     from panelapp.domain.events import Topic
-    from panelapp.persistence.unit_of_work import UnitOfWork
+    from panelapp.office import Handler
     from ui.components.form import Form
     from ui.components.place import Place
     from ui.desk import Desk
@@ -137,9 +137,7 @@ class Page(QWidget):
         self.back_link.show()
         self._back_place = place
 
-    def ask(
-        self, query: Callable[[C, UnitOfWork], R], question: C, then: Callable[[R], None]
-    ) -> None:
+    def ask(self, query: Handler[C, R], question: C, then: Callable[[R], None]) -> None:
         """Ask a question. An answer that a later question overtook is not shown."""
         self._asked += 1
         number = self._asked
@@ -151,15 +149,13 @@ class Page(QWidget):
 
         self.desk.ask(self, query, question, show, self.show_problem)
 
-    def ask_beside(
-        self, query: Callable[[C, UnitOfWork], R], question: C, then: Callable[[R], None]
-    ) -> None:
+    def ask_beside(self, query: Handler[C, R], question: C, then: Callable[[R], None]) -> None:
         """Ask a second question, whose answer does not depend on the first."""
         self.desk.ask(self, query, question, then, self.show_problem)
 
     def submit(
         self,
-        handler: Callable[[C, UnitOfWork], R],
+        handler: Handler[C, R],
         command: C,
         then: Callable[[R], None] | None = None,
         *,
