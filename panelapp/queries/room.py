@@ -211,6 +211,31 @@ def interests_of(item: Item, uow: UnitOfWork) -> tuple[InterestRow, ...]:
     )
 
 
+def may_declare(item: Item, uow: UnitOfWork) -> tuple[PersonHere, ...]:
+    """The members whose interest in an item the acting person may record now.
+
+    The office records anybody's, everybody else their own.
+    """
+    declared = {interest.person_id for interest in item.interests}
+    entries, kinds = entries_at(item.sitting, uow), categories(uow)
+    place = _place(item.sitting, item, uow)
+    return tuple(
+        _person(attendance, place, entries.get(attendance.person_id), kinds)
+        for attendance in item.sitting.attendances
+        if attendance.role.counts_to_quorum
+        and attendance.person_id not in declared
+        and (uow.actor.role in _OFFICE or attendance.person_id == uow.actor.person_id)
+    )
+
+
+def why_not_rule(item: Item, uow: UnitOfWork) -> str:
+    """Why the acting person may not rule on interests, empty for whoever is in the chair."""
+    is_chair = uow.actor.role in {UserRole.CHAIR, UserRole.VICE_CHAIR}
+    if is_chair and item.in_the_chair == uow.actor.person_id:
+        return ""
+    return f"Only the person in the chair rules on interests. {in_chair(chair_of(item))}"
+
+
 def user_name(user_id: int | None, uow: UnitOfWork) -> str:
     """The name of a user, empty for nobody."""
     user = uow.session.get(User, user_id) if user_id is not None else None

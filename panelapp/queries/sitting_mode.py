@@ -21,7 +21,15 @@ from panelapp.queries.facts import followed_type, is_hidden
 from panelapp.queries.item_steps import StepRow, steps_of
 from panelapp.queries.minutes import attending, newest_version, presentation_number
 from panelapp.queries.recommendations import RecommendationState, recommendation_state
-from panelapp.queries.room import InterestRow, Room, interests_of, room_of
+from panelapp.queries.room import (
+    InterestRow,
+    PersonHere,
+    Room,
+    interests_of,
+    may_declare,
+    room_of,
+    why_not_rule,
+)
 from panelapp.queries.terms import current_terms
 
 if TYPE_CHECKING:
@@ -77,7 +85,8 @@ class AgendaRow:
 class ItemNow:
     """The item before the panel.
 
-    ``closed`` says why nothing about what the panel says can be recorded any more.
+    ``closed`` says why nothing about what the panel says can be recorded any more, and
+    ``may_declare`` whose interest the acting person may record.
     """
 
     case: str
@@ -103,6 +112,8 @@ class ItemNow:
     started_at: time | None
     finished_at: time | None
     interests: tuple[InterestRow, ...]
+    may_declare: tuple[PersonHere, ...]
+    why_not_rule: str
     steps: tuple[StepRow, ...]
     recommendation: RecommendationState
     closed: tuple[obstacles.Obstacle, ...]
@@ -123,6 +134,7 @@ class SittingModePage:
     finish: time | None
     mode: str
     venue: str
+    is_today: bool
     closed: tuple[obstacles.Obstacle, ...]
     room: Room
     items: tuple[AgendaRow, ...]
@@ -152,6 +164,7 @@ def sitting_mode(question: SittingModeQuestion, uow: UnitOfWork) -> SittingModeP
         finish=sitting.finish,
         mode=label(sitting.mode) if sitting.mode else "",
         venue=sitting.venue,
+        is_today=sitting.held_on == uow.today,
         closed=_closed(sitting, uow),
         room=room_of(sitting, now, uow),
         items=tuple(
@@ -270,6 +283,8 @@ def _item_now(item: Item, state: ItemState, words: str, uow: UnitOfWork) -> Item
         started_at=item.started_at,
         finished_at=item.finished_at,
         interests=interests_of(item, uow),
+        may_declare=may_declare(item, uow),
+        why_not_rule=why_not_rule(item, uow),
         steps=steps_of(
             written,
             interests_declared=bool(item.interests),

@@ -283,6 +283,18 @@ def test_a_chair_who_withdraws_leaves_the_chair_to_somebody_else(panel: Panel) -
     assert room.chair_note == "Vice chair 0003 (synthetic) took the chair for this item."
 
 
+def test_the_office_records_the_interest_of_anybody_and_the_chair_rules(panel: Panel) -> None:
+    heard = listed_item(panel, present=ALL_SIX)
+    interest(panel, heard, MEMBER)
+    of_office, of_chair = item_now(panel.adviser, heard), item_now(panel.chair, heard)
+    assert [person.member for person in of_office.may_declare] == [
+        member for member in ALL_SIX if member != MEMBER
+    ]
+    assert [person.member for person in of_chair.may_declare] == [CHAIR]
+    assert of_chair.why_not_rule == ""
+    assert of_office.why_not_rule.startswith("Only the person in the chair rules on interests.")
+
+
 # --- who may record
 
 
