@@ -36,7 +36,7 @@ from panelapp.persistence import agency_file
 from panelapp.persistence.backup import restore
 from panelapp.persistence.backup import verify as verify_store
 from panelapp.persistence.keys import STRONG, KeySlots, slots_path
-from panelapp.persistence.recovery import sheet_text
+from panelapp.persistence.recovery import sheet_text, words_of
 from panelapp.persistence.reversal import (
     Changes,
     can_be_put_back,
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 R = TypeVar("R")
+Handler = Callable[[C, UnitOfWork], R]
+"""An action or a question: what the window hands to an office, without naming the store."""
 
 
 @dataclass(frozen=True)
@@ -336,11 +338,7 @@ class Office:
 
         Raises :class:`NotAllowed` unless the acting user is a panel adviser.
         """
-        user = self._user()
-        if UserRole.PANEL_ADVISER not in user.roles:
-            raise NotAllowed(
-                "Only a panel adviser can see the recovery sheet.", remedy="Ask the panel adviser."
-            )
+        user = self._keeper_of_the_sheet()
         with self._unit(user, user.roles[0]) as uow:
             return sheet_text(
                 self._file.unlocked.key,
@@ -348,6 +346,19 @@ class Office:
                 file_id=uow.agency.file_id,
                 on=uow.agency.created_on,
             )
+
+    def recovery_words(self) -> tuple[str, ...]:
+        """The 24 words of the recovery sheet; see :meth:`recovery_sheet`."""
+        self._keeper_of_the_sheet()
+        return words_of(self._file.unlocked.key)
+
+    def _keeper_of_the_sheet(self) -> User:
+        user = self._user()
+        if UserRole.PANEL_ADVISER not in user.roles:
+            raise NotAllowed(
+                "Only a panel adviser can see the recovery sheet.", remedy="Ask the panel adviser."
+            )
+        return user
 
     def back_up(self, folder: Path) -> Path:
         """Make a backup in ``folder``, opened again and checked, and return where it is."""

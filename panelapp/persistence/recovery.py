@@ -22,6 +22,11 @@ _NUMBERED = re.compile(r"\b(\d{1,2})\s*[.):]\s*([a-z]+)")
 _WORD = re.compile(r"[a-z]+")
 
 
+def words_of(key: DataKey) -> tuple[str, ...]:
+    """The 24 words that stand for a data key, in their order."""
+    return tuple(_english().to_mnemonic(key.raw()).split())
+
+
 def sheet_text(key: DataKey, *, agency: str, file_id: str, on: date) -> str:
     """The recovery sheet as plain text, ready to print; it holds no password."""
     number = " ".join(textwrap.wrap(file_id, 4))
@@ -41,7 +46,7 @@ def sheet_text(key: DataKey, *, agency: str, file_id: str, on: date) -> str:
             ),
             "",
             "The 24 words",
-            *_numbered_lines(_english().to_mnemonic(key.raw()).split()),
+            *_numbered_lines(words_of(key)),
             "",
             "How to keep it",
             _paragraph(
@@ -84,7 +89,7 @@ def data_key_from_words(text: str) -> DataKey:
     return DataKey(bytes(_english().to_entropy(words)))
 
 
-def _numbered_lines(words: list[str]) -> list[str]:
+def _numbered_lines(words: tuple[str, ...]) -> list[str]:
     cells = [f"{place:>2}. {word:<14}" for place, word in enumerate(words, start=1)]
     return ["  " + "".join(cells[row : row + 4]).rstrip() for row in range(0, len(cells), 4)]
 

@@ -407,10 +407,6 @@ LEAVES_NOTHING = {
     "change_own_password",
     "keep_draft",
     "discard_draft",
-    "export_agenda",
-    "export_minutes",
-    "export_decision_record",
-    "export_letter",
 }
 
 
@@ -603,7 +599,9 @@ def test_each_action_has_words_for_a_menu(row: Permission) -> None:
 
 def test_each_action_can_be_undone_or_says_why_not() -> None:
     assert {row.name for row in ACTIONS if row.is_final} == FINAL
-    assert {row.name for row in ACTIONS if not row.can_be_undone} == LEAVES_NOTHING
+    not_undone = {row.name for row in ACTIONS if not row.can_be_undone}
+    assert {name for name in not_undone if not name.startswith("export_")} == LEAVES_NOTHING
+    assert {row.name for row in ACTIONS if row.name.startswith("export_")} <= not_undone
     tried = {name.split(",")[0] for name in DEEDS}
     assert {row.name for row in ACTIONS if row.has_reversal} - NOT_TRIED_HERE == tried
 
