@@ -38,11 +38,15 @@ from panelapp.queries.decisions import deciders
 from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
+from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
 from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
 from panelapp.queries.quorum import may_open
 from panelapp.queries.sitting_mode import sitting_mode
+from panelapp.queries.sitting_overview import sitting_overview
+from panelapp.queries.sitting_page import sitting_page
+from panelapp.queries.today import today_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -251,6 +255,10 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(sitting_page, (_AD, _CH, _VC, _AM, _PM, _AU)),
+    Permission(listable_cases, _OFFICE),
+    Permission(today_page, tuple(UserRole)),
     Permission(sitting_mode, (*_OFFICE, *_CHAIRS)),
     Permission(minutes_page, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(minutes_list, (*_OFFICE, *_CHAIRS)),

@@ -62,7 +62,48 @@ def members_counted(item: Item, uow: UnitOfWork) -> frozenset[int]:
     return frozenset(person_id for person_id, attendee in people.items() if attendee.is_counted)
 
 
-def _withdrawn(item: Item) -> frozenset[object]:
+def attendees(
+    item: Item,
+    uow: UnitOfWork,
+    listed: Sequence[ListEntry],
+    *,
+    only_who_said_so: bool = False,
+) -> Mapping[int, Attendee]:
+    """Everybody with a place among the members, as far as the quorum of an item asks, by person.
+
+    Before attendance is recorded this is a forecast: whoever sent no apologies is expected, or
+    with ``only_who_said_so`` whoever said that they are coming.
+    """
+    sitting = item.sitting
+    expected = [
+        attendance
+        for attendance in sitting.attendances
+        if not only_who_said_so
+        or attendance_is_recorded(sitting)
+        or attendance.reply is Reply.COMING
+    ]
+    entries = _by_person(listed, sitting)
+    people = _attendees(sitting, withdrawn_from(item), item, entries, uow)
+    return {
+        attendance.person_id: people[attendance.person_id]
+        for attendance in expected
+        if attendance.person_id in people
+    }
+
+
+def candidate(entry: ListEntry, role: SittingRole, on: date, provider: str) -> Attendee:
+    """A listed person as they would be counted if they came on a day."""
+    return Attendee(
+        name=entry.person.name,
+        role=role,
+        independent=is_independent(ties_of(entry, provider), on),
+        social_worker_3y=is_social_worker_3y(social_work_of(entry), on),
+        on_central_list=entry.is_listed(on),
+    )
+
+
+def withdrawn_from(item: Item) -> frozenset[object]:
+    """The person ids of those who take no part in an item, because of an interest in it."""
     return frozenset(
         withdrawn_people(
             DeclaredInterest(person=interest.person_id, ruling=interest.ruling)
@@ -73,7 +114,7 @@ def _withdrawn(item: Item) -> frozenset[object]:
 
 def _at_item(item: Item, uow: UnitOfWork) -> Mapping[int, Attendee]:
     entries = entries_at(item.sitting, uow)
-    return _attendees(item.sitting, _withdrawn(item), item, entries, uow)
+    return _attendees(item.sitting, withdrawn_from(item), item, entries, uow)
 
 
 def _quorum(sitting: Sitting, people: Mapping[int, Attendee], uow: UnitOfWork) -> Quorum:

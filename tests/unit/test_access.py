@@ -165,6 +165,10 @@ MATRIX = {
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",
+    "sitting_overview": "yyy-yyy",
+    "sitting_page": "yyy-yyy",
+    "listable_cases": "y---y--",
+    "today_page": "yyyyyyy",
     "sitting_mode": "yyy-y--",
     "minutes_page": "yccoy-y",
     "minutes_list": "yyy-y--",

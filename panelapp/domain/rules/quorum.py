@@ -106,6 +106,26 @@ def quorum(
     )
 
 
+def would_help(
+    attendance: Sequence[Attendee],
+    candidate: Attendee,
+    panel: PanelKind,
+    *,
+    chair_may_fill_social_worker_place: bool = False,
+) -> bool:
+    """Whether one more person would bring a panel that is not quorate nearer to quorum.
+
+    Anybody who is counted helps where members are short; a place that is missing, such as the
+    chair's, is filled only by somebody who may take it.
+    """
+    setting = chair_may_fill_social_worker_place
+    before = quorum(attendance, panel, chair_may_fill_social_worker_place=setting)
+    after = quorum([*attendance, candidate], panel, chair_may_fill_social_worker_place=setting)
+    was, still = ({missing.limb for missing in found.missing} for found in (before, after))
+    members_short = ENGLAND_2011.rule("quorum_others").citation.removeprefix("FSR ")
+    return after.counted > before.counted and bool(was - still or members_short in was)
+
+
 def quorum_sentence(result: Quorum) -> str:
     """The quorum of an item in one line, for agendas and minutes, without names."""
     state = "met" if result.quorate else "not met"

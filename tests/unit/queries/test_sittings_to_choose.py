@@ -1,0 +1,181 @@
+"""The list of sittings, and the cases that may go on an agenda."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from panelapp.actions.attendance import DeclareInterest, declare_interest
+from panelapp.actions.cases import WithdrawCase, withdraw_case
+from panelapp.actions.sittings import (
+    AddItem,
+    AskMembers,
+    CancelSitting,
+    PlanSitting,
+    RecordReply,
+    SendPapers,
+    add_item,
+    ask_members,
+    cancel_sitting,
+    plan_sitting,
+    record_reply,
+    send_papers,
+)
+from panelapp.domain.errors import PanelappError
+from panelapp.domain.vocabulary import (
+    FirstDecision,
+    InterestKind,
+    Outcome,
+    Reply,
+    SittingMode,
+)
+from panelapp.queries.listable_cases import ListableQuestion, listable_cases
+from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_rows import Stage
+from tests.factories import (
+    CHAIR,
+    FIVE,
+    TODAY,
+    case,
+    confirm,
+    decided_case,
+    draft,
+    listed_item,
+    sitting_with,
+)
+
+if TYPE_CHECKING:
+    from panelapp.office import Office
+    from panelapp.queries.sitting_overview import SittingOverview
+    from tests.factories import Panel
+
+AHEAD = date(2026, 12, 10)
+
+
+def planned(panel: Panel, held_on: date = AHEAD, *cases: str) -> str:
+    command = PlanSitting(held_on=held_on, mode=SittingMode.HYBRID, venue="Room 2")
+    ref = panel.adviser.execute(plan_sitting, command).value
+    for each in cases:
+        panel.adviser.execute(add_item, AddItem(sitting=ref, case=each))
+    return ref
+
+
+def ahead(office: Office) -> tuple[SittingOverview, ...]:
+    return office.read(sitting_overview, OverviewQuestion())
+
+
+def past(office: Office) -> tuple[SittingOverview, ...]:
+    return office.read(sitting_overview, OverviewQuestion(past=True))
+
+
+def may_be_listed(panel: Panel, sitting: str) -> list[str]:
+    rows = panel.adviser.read(listable_cases, ListableQuestion(sitting=sitting))
+    return [row.case for row in rows]
+
+
+def test_sittings_ahead_begin_with_the_next(panel: Panel) -> None:
+    later, sooner = planned(panel, AHEAD), planned(panel, TODAY)
+    assert [row.sitting for row in ahead(panel.adviser)] == [sooner, later]
+    panel.clock.go_to(TODAY + timedelta(days=1))
+    assert [row.sitting for row in ahead(panel.adviser)] == [later]
+    assert [row.sitting for row in past(panel.adviser)] == [sooner]
+
+
+def test_a_sitting_ahead_says_who_comes_and_when_papers_go(panel: Panel) -> None:
+    sitting = planned(panel, AHEAD, case(panel))
+    panel.adviser.execute(ask_members, AskMembers(sitting=sitting, members=FIVE))
+    panel.adviser.execute(
+        record_reply, RecordReply(sitting=sitting, member=CHAIR, reply=Reply.COMING)
+    )
+    [row] = ahead(panel.adviser)
+    assert (row.where, row.items, row.people_words) == ("Hybrid, Room 2", 1, "1 of 5 coming")
+    assert (row.papers_words, row.stage) == ("Send by 3 December 2026", Stage.PLANNED)
+    assert row.is_quorate is None
+    panel.adviser.execute(send_papers, SendPapers(sitting=sitting, sent_on=TODAY))
+    [row] = ahead(panel.adviser)
+    assert (row.papers_words, row.stage) == ("Sent 18 November 2026", Stage.PAPERS_OUT)
+
+
+def test_a_sitting_past_says_who_came_and_whether_it_was_quorate(panel: Panel) -> None:
+    sitting_with(panel, case(panel))
+    unrecorded = planned(panel, TODAY, case(panel))
+    panel.clock.go_to(TODAY + timedelta(days=1))
+    rows = {row.sitting: row for row in past(panel.adviser)}
+    assert rows.pop(unrecorded).stage is Stage.ATTENDANCE_MISSING
+    [held] = rows.values()
+    assert (held.people_words, held.is_quorate, held.stage) == ("5 came", True, Stage.HELD)
+    assert held.in_the_chair == "Chair 0002 (synthetic)"
+
+
+def test_a_cancelled_sitting_stays_in_the_list(panel: Panel) -> None:
+    sitting = planned(panel)
+    panel.adviser.execute(cancel_sitting, CancelSitting(sitting=sitting, reason="Snow"))
+    assert [row.stage for row in ahead(panel.adviser)] == [Stage.CANCELLED]
+
+
+def test_a_member_sees_sittings_that_they_were_asked_to(panel: Panel) -> None:
+    planned(panel)
+    assert ahead(panel.member) == ()
+
+
+def test_J6_a_hidden_case_is_not_counted(panel: Panel) -> None:
+    ref = case(panel)
+    sitting = planned(panel, AHEAD, ref, case(panel))
+    panel.adviser.execute(
+        declare_interest,
+        DeclareInterest(sitting=sitting, case=ref, member=CHAIR, kind=InterestKind.OTHER),
+    )
+    assert [row.items for row in ahead(panel.chair)] == [1]
+    assert [row.items for row in ahead(panel.adviser)] == [2]
+
+
+def test_open_and_returned_cases_may_be_listed(panel: Panel) -> None:
+    opened, listed = case(panel), case(panel)
+    deferred = listed_item(panel)
+    draft(panel, deferred, Outcome.DEFERRED)
+    confirm(panel, deferred)
+    decided_case(panel)
+    returned = decided_case(panel, FirstDecision.RETURN_TO_PANEL).case
+    withdrawn = case(panel)
+    panel.adviser.execute(
+        withdraw_case,
+        WithdrawCase(case=withdrawn, withdrawn_on=TODAY, reason="They changed their minds"),
+    )
+    sitting = planned(panel, AHEAD, listed)
+    assert sorted(may_be_listed(panel, sitting)) == sorted([opened, deferred.case, returned])
+
+
+def test_what_is_offered_is_what_the_action_takes(panel: Panel) -> None:
+    deferred = listed_item(panel)
+    draft(panel, deferred, Outcome.DEFERRED)
+    confirm(panel, deferred)
+    cases = [case(panel), deferred.case, decided_case(panel).case]
+    for sitting in (planned(panel, TODAY - timedelta(days=7)), planned(panel)):
+        offered = may_be_listed(panel, sitting)
+        for ref in cases:
+            assert _takes(panel, sitting, ref) is (ref in offered), (sitting, ref)
+
+
+def _takes(panel: Panel, sitting: str, ref: str) -> bool:
+    with panel.unit() as uow:
+        try:
+            add_item(AddItem(sitting=sitting, case=ref), uow)
+        except PanelappError:
+            return False
+    return True
+
+
+def test_the_most_pressing_case_stands_first(panel: Panel) -> None:
+    calm = case(panel)
+    pressing = case(panel, application_on=TODAY - timedelta(days=200))
+    rows = panel.adviser.read(listable_cases, ListableQuestion(sitting=planned(panel)))
+    assert [row.case for row in rows] == [pressing, calm]
+    assert rows[0].due_words.endswith("working days left")
+    assert (rows[1].due, rows[1].due_words, rows[1].state) == (None, "", "Opened")
+
+
+@pytest.mark.parametrize("past_only", [True, False])
+def test_no_sittings_are_an_empty_list(panel: Panel, *, past_only: bool) -> None:
+    assert panel.adviser.read(sitting_overview, OverviewQuestion(past=past_only)) == ()
