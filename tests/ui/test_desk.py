@@ -1,0 +1,116 @@
+"""Questions and actions go to one thread and come back on the window's own."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from panelapp.actions.agency import UpdateAgency, update_agency
+from panelapp.domain.errors import BadInput, PanelappError
+from panelapp.domain.events import Topic
+from panelapp.queries.due_list import DueQuestion, DueRow, duties_due
+from ui.desk import Desk, InlineExecutor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.factories import Panel
+
+
+@pytest.fixture
+def threaded(panel: Panel) -> Iterator[Desk]:
+    desk = Desk(panel.adviser)
+    yield desk
+    desk.close()
+
+
+def fail(problem: PanelappError) -> None:
+    pytest.fail(str(problem))
+
+
+def test_an_answer_comes_back_on_the_windows_own_thread(threaded: Desk, qtbot: QtBot) -> None:
+    owner, threads = QObject(), []
+
+    def look(rows: list[DueRow]) -> None:
+        threads.append(threading.current_thread())
+
+    threaded.ask(owner, duties_due, DueQuestion(), look, fail)
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads == [threading.main_thread()]
+
+
+def test_work_is_done_away_from_the_window(threaded: Desk, qtbot: QtBot) -> None:
+    owner, seen = QObject(), []
+    threaded.work(owner, lambda: threading.current_thread().name, seen.append, fail)
+    threaded.draw(owner, lambda: threading.current_thread().name, seen.append, fail)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert sorted(name.partition("_")[0] for name in seen) == ["drawing", "office"]
+
+
+def test_an_action_tells_what_it_changed_after_its_own_answer(desk: Desk) -> None:
+    told: list[object] = []
+    desk.changed.connect(told.append)
+    desk.submit(QObject(), update_agency, UpdateAgency(address="1 Example Row"), told.append, fail)
+    assert told == [None, frozenset({Topic.AGENCY})]
+
+
+def test_a_refusal_is_told_in_words_and_changes_nothing(desk: Desk) -> None:
+    refusals: list[PanelappError] = []
+    told: list[object] = []
+    desk.changed.connect(told.append)
+    desk.submit(QObject(), update_agency, UpdateAgency(name=" "), told.append, refusals.append)
+    assert [type(one) for one in refusals] == [BadInput]
+    assert told == []
+
+
+def test_nothing_is_told_to_a_page_that_is_gone(panel: Panel, qtbot: QtBot) -> None:
+    held: list[tuple[Callable[..., Any], Future[Any]]] = []
+
+    class Late(InlineExecutor):
+        def submit(self, work: Callable[..., Any], /, *given: Any) -> Future[Any]:  # noqa: ANN401
+            later: Future[Any] = Future()
+            held.append((work, later))
+            return later
+
+    desk = Desk(panel.adviser, Late(), InlineExecutor())
+    owner, told = QWidget(), []
+    desk.ask(owner, duties_due, DueQuestion(), told.append, fail)
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not _is_there(owner))
+    ((work, later),) = held
+    later.set_result(work())
+    assert told == []
+
+
+def _is_there(owner: QObject) -> bool:
+    import shiboken6
+
+    return bool(shiboken6.isValid(owner))
+
+
+def test_a_fault_of_the_program_reaches_the_last_resort(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, fault, trace: caught.append(kind))
+
+    def break_down() -> None:
+        raise ZeroDivisionError
+
+    desk.work(QObject(), break_down, lambda _: None, fail)
+    assert caught == [ZeroDivisionError]
+
+
+def test_busy_is_said_from_the_first_work_to_the_last(desk: Desk) -> None:
+    said: list[bool] = []
+    desk.busy.connect(said.append)
+    desk.work(QObject(), lambda: None, lambda _: None, fail)
+    assert said == [True, False]
