@@ -33,15 +33,19 @@ from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
+from panelapp.queries.case_list import cases as cases_listed
+from panelapp.queries.case_page import case_page
 from panelapp.queries.central_list import central_list, list_summary
 from panelapp.queries.decisions import deciders
 from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
+from panelapp.queries.household_list import households
 from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
 from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
+from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
@@ -244,6 +248,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(documents.export_minutes, _OFFICE, _CHAIRS, own=(_DM,), can_be_undone=False),
     Permission(documents.export_decision_record, _OFFICE, own=(_DM,), can_be_undone=False),
     Permission(documents.export_letter, _OFFICE, own=(_DM,), can_be_undone=False),
+    Permission(export_paper, _OFFICE, can_be_undone=False),
 )
 
 QUESTIONS: tuple[Permission, ...] = (
@@ -254,6 +259,9 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
+    Permission(cases_listed, tuple(UserRole)),
+    Permission(case_page, tuple(UserRole)),
+    Permission(households, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_page, (_AD, _CH, _VC, _AM, _PM, _AU)),

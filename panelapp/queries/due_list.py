@@ -230,11 +230,16 @@ def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
 def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:
     query = select(Sitting).options(selectinload(Sitting.items), selectinload(Sitting.attendances))
     for sitting in uow.session.scalars(query.order_by(Sitting.ref)):
-        yield SittingFacts(
-            ref=sitting.ref,
-            held_on=sitting.held_on,
-            cancelled=sitting.is_cancelled,
-            papers_sent_on=sitting.papers_sent_on,
-            attendance_recorded=attendance_is_recorded(sitting),
-            number_of_items=sum(item.withdrawn_on is None for item in sitting.items),
-        )
+        yield sitting_facts(sitting)
+
+
+def sitting_facts(sitting: Sitting) -> SittingFacts:
+    """The facts of one sitting."""
+    return SittingFacts(
+        ref=sitting.ref,
+        held_on=sitting.held_on,
+        cancelled=sitting.is_cancelled,
+        papers_sent_on=sitting.papers_sent_on,
+        attendance_recorded=attendance_is_recorded(sitting),
+        number_of_items=sum(item.withdrawn_on is None for item in sitting.items),
+    )

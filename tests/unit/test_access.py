@@ -162,6 +162,7 @@ MATRIX = {
     "export_minutes": "yccoy--",
     "export_decision_record": "y--oy--",
     "export_letter": "y--oy--",
+    "export_paper": "y---y--",
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",
@@ -179,6 +180,10 @@ MATRIX = {
     "trail_page": "y--y--y",
     "audit_rows": "y--y--y",
     "file_findings": "y---y-y",
+    # Cases, as far as they are in sight; the households to open a case for.
+    "cases": "yyyyyyy",
+    "case_page": "yyyyyyy",
+    "households": "y---y--",
     "last_backup": "yyyyyyy",
     # Central list, settings and users, to read.
     "central_list": "yyy-y-y",

@@ -1,0 +1,209 @@
+"""The steps before a sitting: what a case of its kind needs, its papers, a place on an agenda."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from panelapp.domain.rules import clocks
+from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
+from panelapp.domain.rules.routes import INITIAL_APPROVALS, PanelNeed
+from panelapp.domain.rules.tasks.step import Step, on_day
+from panelapp.domain.rules.tasks.task import TaskPlace
+from panelapp.domain.values import long_date
+from panelapp.domain.vocabulary import CaseType, UserRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from panelapp.domain.rules.tasks.work import CaseWork
+
+_ASSESSMENTS = INITIAL_APPROVALS | {CaseType.BRIEF_REPORT}
+_NAMES_CHILDREN = frozenset(
+    {CaseType.LONG_TERM_MATCH, CaseType.EXEMPTION, CaseType.REG24_EXTENSION}
+)
+_PAPERS: Mapping[CaseType, str] = {
+    **dict.fromkeys(INITIAL_APPROVALS, "Add the assessment report and other papers"),
+    CaseType.SUPPORTED_LODGINGS_APPROVAL: "Add the assessment report and other papers",
+    CaseType.BRIEF_REPORT: "Add the brief report and other papers",
+    **dict.fromkeys(
+        (
+            CaseType.FIRST_REVIEW,
+            CaseType.REVIEW,
+            CaseType.REVIEW_UPDATE,
+            CaseType.POST_ALLEGATION_REVIEW,
+            CaseType.STANDARD_OF_CARE_REVIEW,
+        ),
+        "Add the review report and other papers",
+    ),
+    CaseType.REG24_EXTENSION: "Add the report on the temporary approval",
+    CaseType.CHANGE_OF_APPROVAL: "Add the report on the change of terms",
+    CaseType.EXEMPTION: "Add the report on the exemption",
+    CaseType.LONG_TERM_MATCH: "Add the matching report and other papers",
+    CaseType.RESIGNATION: "Add the letter of resignation",
+    CaseType.DEREGISTRATION: "Add the report and the evidence",
+    CaseType.REPRESENTATIONS: "Add the representations and other papers",
+    CaseType.DISQUALIFICATION_CONSENT: "Add the report on the consent",
+}
+
+
+def before_panel(work: CaseWork) -> Iterator[Step]:
+    """The steps of a case until its papers are with members."""
+    for step in _steps(work):
+        yield replace(step, is_over=step.is_over or _is_heard(work))
+
+
+def _steps(work: CaseWork) -> Iterator[Step]:
+    yield from _of_the_kind(work)
+    yield _papers(work)
+    if work.state is CaseState.DEFERRED:
+        yield from _deferral(work)
+    if work.state is CaseState.INFORMATION_AWAITED:
+        yield Step(
+            code="supply_information",
+            name="Give the decision maker the information asked for",
+            duties=("supply_information",),
+            place=TaskPlace.PAPERS,
+        )
+    if not work.skipped_panel:
+        yield from _listing(work)
+
+
+def _is_heard(work: CaseWork) -> bool:
+    """Whether this round is past the point at which anything can be prepared."""
+    heard = work.shown is not None and work.shown.outcome is not None
+    return heard or work.decision is not None or work.state is CaseState.WITHDRAWN
+
+
+def _of_the_kind(work: CaseWork) -> Iterator[Step]:
+    case_type = work.case.case_type
+    if case_type in _ASSESSMENTS:
+        yield from _assessment(work)
+    if case_type is CaseType.REG24_EXTENSION:
+        yield from _extension(work)
+    if case_type in _NAMES_CHILDREN:
+        yield Step(code="name_children", name="Name the child", is_done=work.children > 0)
+    if case_type is CaseType.CHANGE_OF_APPROVAL:
+        yield Step(
+            code="ask_for_terms",
+            name="Give the terms that are asked for",
+            is_done=work.has_requested_terms,
+        )
+    if case_type is CaseType.RESIGNATION:
+        yield Step(
+            code="record_resignation",
+            name="Record the day on which the resignation came",
+            is_done=work.has_ending,
+            place=TaskPlace.PEOPLE,
+        )
+
+
+def _assessment(work: CaseWork) -> Iterator[Step]:
+    arrived, shared = work.case.application_on, work.case.report_shared_on
+    yield Step(
+        code="record_application",
+        name="Record the day on which the application came",
+        is_done=arrived is not None,
+        how=on_day("came on", arrived),
+    )
+    yield Step(
+        code="share_report",
+        name=f"Send the report to {work.them}",
+        is_done=shared is not None,
+        how=on_day("sent on", shared),
+        duties=("share_report",),
+    )
+    yield _observations(work, shared)
+
+
+def _observations(work: CaseWork, shared: date | None) -> Step:
+    """The applicants may comment within ten working days; after that none are waited for."""
+    observed = work.case.observations_on
+    days, _ = clocks.CLOCKS["applicant_observations"].period(work.on)
+    last = work.calendar.add_working_days(shared, days) if shared else None
+    how = on_day("came on", observed)
+    if observed is None:
+        how = on_day("none recorded by", last)
+    return Step(
+        code="record_observations",
+        name=f"Record what {work.them} say about the report",
+        is_done=observed is not None or (last is not None and work.on > last),
+        how=how,
+        has_begun=shared is not None,
+        waits="" if shared else "after the report is sent",
+        duties=("await_observations",),
+    )
+
+
+def _extension(work: CaseWork) -> Iterator[Step]:
+    steps = work.case.reg24
+    appropriate = steps.appropriate_on if steps else None
+    informed = steps.iro_informed_on if steps else None
+    yield Step(
+        code="reconsider_placement",
+        name="Check that the placement is still the most appropriate",
+        is_done=appropriate is not None,
+        how=on_day("checked on", appropriate),
+        duties=("reconsider_placement",),
+    )
+    yield Step(
+        code="inform_reviewing_officer",
+        name="Tell the independent reviewing officer",
+        is_done=informed is not None,
+        how=on_day("told on", informed),
+        duties=("inform_reviewing_officer",),
+    )
+
+
+def _papers(work: CaseWork) -> Step:
+    return Step(
+        code="add_papers",
+        name=_PAPERS.get(work.case.case_type, "Add the papers"),
+        is_done=work.papers > 0 and (_is_heard(work) or work.papers_sent_on is not None),
+        how="1 paper" if work.papers == 1 else f"{work.papers} papers",
+        has_begun=work.papers > 0,
+        place=TaskPlace.PAPERS,
+    )
+
+
+def _deferral(work: CaseWork) -> Iterator[Step]:
+    last = latest_presentation(work.case)
+    asked = last.deferral if last else None
+    if asked is None or not asked.needed:
+        return
+    whom = f", from {asked.from_whom}" if asked.from_whom else ""
+    yield Step(
+        code="supply_what_is_missing",
+        name=f"Get what the panel still needs: {asked.needed}{whom}",
+        duties=("supply_what_is_missing",),
+        place=TaskPlace.PAPERS,
+    )
+
+
+def _listing(work: CaseWork) -> Iterator[Step]:
+    shown, sent = work.shown, work.papers_sent_on
+    again = work.state in {CaseState.DEFERRED, CaseState.RETURNED_TO_PANEL}
+    name = "Put on an agenda again" if again else "Put on an agenda"
+    if work.need is PanelNeed.NO and shown is None:
+        name += ", if the panel is to hear it"
+    yield Step(
+        code="list_case",
+        name=name,
+        is_done=shown is not None,
+        how=f"sitting of {long_date(shown.sitting_on)}" if shown else "",
+        duties=("list_again", "list_representations", "reach_recommendation", "seek_panel_views"),
+        place=TaskPlace.AGENDA,
+    )
+    yield Step(
+        code="send_papers",
+        name="Send papers to members",
+        is_done=shown is not None and sent is not None,
+        how=on_day("sent on", sent),
+        waits="" if shown else "after the case is on an agenda",
+        is_over=shown is not None and shown.sitting_on <= work.on,
+        duties=("send_papers",),
+        who=UserRole.ADMINISTRATOR,
+        place=TaskPlace.SITTING,
+        sitting=shown.sitting_ref if shown else "",
+    )

@@ -1,0 +1,120 @@
+"""The condition that a case may still be open, so that closed ones need not be read in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exists, or_
+from sqlalchemy.orm import aliased
+
+from panelapp.domain.models import (
+    Agreement,
+    Case,
+    Decision,
+    FinalDecisionRecord,
+    IrmReferral,
+    Item,
+    LockedMinutes,
+    Notice,
+    Recommendation,
+    Requirement,
+)
+from panelapp.domain.rules.routes import ALWAYS_ALLOWED
+from panelapp.domain.vocabulary import FinalDecision, FirstDecision, NoticeKind
+from panelapp.persistence.unit_of_work import in_force
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+_DETERMINATIONS = tuple(code for code in FirstDecision if code.is_qualifying_determination)
+
+
+def may_be_open() -> ColumnElement[bool]:
+    """That a case is not closed for certain; of what this lets through, the facts tell.
+
+    A test holds it against the rules, case by case.
+    """
+    return Case.withdrawn_on.is_(None) & (~_is_settled() | _is_untold() | _owes_something())
+
+
+def _is_settled() -> ColumnElement[bool]:
+    """That the case was decided for good, or the one that it is about was."""
+    first = exists().where(
+        Decision.case_id == Case.id,
+        in_force(Decision),
+        Decision.code.not_in((*ALWAYS_ALLOWED, *_DETERMINATIONS)),
+    )
+    # A determination on representations is final at once, whatever its code.
+    elsewhere = aliased(FinalDecisionRecord)
+    followed = exists().where(elsewhere.case_id == Case.follows_id, *_stands(elsewhere))
+    return first | _is_finally_decided() | followed
+
+
+def _is_finally_decided() -> ColumnElement[bool]:
+    return exists().where(FinalDecisionRecord.case_id == Case.id, *_stands(FinalDecisionRecord))
+
+
+def _stands(final: type[FinalDecisionRecord]) -> tuple[ColumnElement[bool], ...]:
+    return (in_force(final), final.code.is_not(None), final.decided_on.is_not(None))
+
+
+def _is_untold() -> ColumnElement[bool]:
+    """That no letter told of a decision that asks for one."""
+    told = exists().where(Notice.decision_id == Decision.id, Notice.kind == NoticeKind.WRITTEN)
+    untold = exists().where(
+        Decision.case_id == Case.id,
+        in_force(Decision),
+        Decision.code.not_in((*ALWAYS_ALLOWED, FirstDecision.NOTED)),
+        ~told,
+    )
+    return untold & ~_is_finally_decided()
+
+
+def _owes_something() -> ColumnElement[bool]:
+    """That a settled case owes a requirement, an agreement, minutes or what follows a review."""
+    asked = exists().where(
+        Requirement.decision_id == Decision.id,
+        Decision.case_id == Case.id,
+        Requirement.done_on.is_(None),
+    )
+    return or_(
+        asked,
+        _is_unsigned(),
+        _is_unlocked(),
+        _is_finally_untold(),
+        Case.reg24_started_on.is_not(None),
+    )
+
+
+def _is_unsigned() -> ColumnElement[bool]:
+    signed = exists().where(Agreement.decision_id == Decision.id)
+    finally_approved = exists().where(
+        FinalDecisionRecord.case_id == Case.id, FinalDecisionRecord.code == FinalDecision.APPROVE
+    )
+    return exists().where(
+        Decision.case_id == Case.id,
+        Decision.import_id.is_(None),
+        Decision.agreement_signed_on.is_(None),
+        or_(Decision.code == FirstDecision.APPROVE, finally_approved),
+        ~signed,
+    )
+
+
+def _is_unlocked() -> ColumnElement[bool]:
+    locked = exists().where(LockedMinutes.item_id == Item.id)
+    return exists().where(
+        Item.case_id == Case.id,
+        Recommendation.item_id == Item.id,
+        Item.withdrawn_on.is_(None),
+        ~locked,
+    )
+
+
+def _is_finally_untold() -> ColumnElement[bool]:
+    told = exists().where(Notice.final_decision_id == FinalDecisionRecord.id)
+    uncopied = exists().where(IrmReferral.case_id == Case.id, IrmReferral.copy_sent_on.is_(None))
+    return exists().where(
+        FinalDecisionRecord.case_id == Case.id,
+        FinalDecisionRecord.import_id.is_(None),
+        or_(~told, uncopied),
+    )

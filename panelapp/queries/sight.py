@@ -1,0 +1,76 @@
+"""Which cases exist for the acting person, by their role and their part in them.
+
+The office and the auditor see all. A chair, a vice chair and a member see the cases on agendas of
+sittings that they were asked to, a decision maker those that came to them or that they decided;
+and none of them a case in which they declared an interest.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from panelapp.domain.errors import NotFound
+from panelapp.domain.models import Attendance, Case, Decision, FinalDecisionRecord, Item, Sitting
+from panelapp.domain.vocabulary import UserRole
+from panelapp.queries.facts import hidden_cases
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+_AT_PANEL = frozenset({UserRole.CHAIR, UserRole.VICE_CHAIR, UserRole.MEMBER})
+
+
+def in_sight(uow: UnitOfWork) -> ColumnElement[bool] | None:
+    """The condition on cases that exist for the acting person; ``None`` where all of them do."""
+    role = uow.actor.role
+    if role in _AT_PANEL:
+        seen: ColumnElement[bool] = Case.id.in_(_heard_by(uow))
+    elif role is UserRole.DECISION_MAKER:
+        seen = _of_decision_maker(uow)
+    else:
+        return None
+    return seen & Case.ref.not_in(hidden_cases(uow))
+
+
+def case_in_sight(ref: str, uow: UnitOfWork) -> Case:
+    """The case with a reference.
+
+    Raises :class:`NotFound` where there is none, or none for the acting person.
+    """
+    case = uow.case(ref)
+    condition = in_sight(uow)
+    if condition is not None and not _holds(case, condition, uow):
+        raise NotFound(
+            f"There is no case with the reference {ref}.",
+            remedy="Nothing was changed. Check the reference and try again.",
+        )
+    return case
+
+
+def _holds(case: Case, condition: ColumnElement[bool], uow: UnitOfWork) -> bool:
+    return uow.session.scalar(select(Case.id).where(Case.id == case.id, condition)) is not None
+
+
+def _heard_by(uow: UnitOfWork) -> Select[int]:
+    asked = select(Attendance.sitting_id).where(Attendance.person_id == uow.actor.person_id)
+    chaired = select(Sitting.id).where(Sitting.chair_id == uow.actor.person_id)
+    return select(Item.case_id).where(
+        or_(
+            Item.sitting_id.in_(asked),
+            Item.sitting_id.in_(chaired),
+            Item.chair_id == uow.actor.person_id,
+        )
+    )
+
+
+def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
+    received = select(Item.case_id).where(Item.minutes_received_on.is_not(None))
+    first = select(Decision.case_id).where(Decision.decision_maker_id == uow.actor.person_id)
+    final = select(FinalDecisionRecord.case_id).where(
+        FinalDecisionRecord.decision_maker_id == uow.actor.person_id
+    )
+    return or_(Case.id.in_(received), Case.id.in_(first), Case.id.in_(final))
