@@ -1,8 +1,9 @@
-"""Everything the file knows of one listed person: checks, ties, offices, appraisals, sittings."""
+"""Everything the file knows of one listed person: checks, links, offices, appraisals, sittings."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
+DATES = (
+    "dbs_on",
+    "agreement_signed_on",
+    "observed_on",
+    "induction_completed_on",
+    "social_work_qualified_on",
+    "relevant_experience_from",
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class MemberPageQuestion:
     """One listed person by reference."""
@@ -46,7 +57,7 @@ class MemberPageQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkRow:
-    """A tie to the service, and what it does to independence today."""
+    """A link to the service, and what it does to independence today."""
 
     kind: LinkKind
     words: str
@@ -112,7 +123,10 @@ class OfficeChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberPage:
-    """One listed person. Ties, offices, appraisals and sittings come newest first."""
+    """One listed person. Links, offices, appraisals and sittings come newest first.
+
+    ``dates`` is every date that may be changed, as it is recorded, by the name of its field.
+    """
 
     ref: str
     name: str
@@ -127,8 +141,7 @@ class MemberPage:
     is_listed: bool
     independence: Finding
     social_work: Finding
-    social_work_qualified_on: dt.date | None
-    relevant_experience_from: dt.date | None
+    dates: Mapping[str, dt.date | None]
     links_declared_on: dt.date | None
     links: tuple[LinkRow, ...]
     checks: tuple[CheckRow, ...]
@@ -172,8 +185,7 @@ def member_page(question: MemberPageQuestion, uow: UnitOfWork) -> MemberPage:
         is_listed=entry.is_listed(on),
         independence=independent,
         social_work=social_work(social_work_of(entry), on),
-        social_work_qualified_on=entry.social_work_qualified_on,
-        relevant_experience_from=entry.relevant_experience_from,
+        dates={name: getattr(entry, name) for name in DATES},
         links_declared_on=entry.links_declared_on,
         links=_links(entry, on),
         checks=checks_of(facts, duties, on),

@@ -119,14 +119,14 @@ def _why_independent(ties: Ties, on: date) -> str:
         return f"{label(holding[0].kind)}{since}."
     ended = [link.to_on for link in ties.links if link.to_on is not None and link.to_on < on]
     if ended:
-        return f"The last tie to the service ended on {long_date(max(ended))}."
+        return f"The last link to the service ended on {long_date(max(ended))}."
     if ties.declared_on is not None:
-        return f"Declared on {long_date(ties.declared_on)} that there is no tie to the service."
+        return f"Declared on {long_date(ties.declared_on)} that there is no link to the service."
     if ties.links:
-        return "The tie on record has not begun yet."
+        return "The link on record has not begun yet."
     if ties.stated is not None:
-        return "As the imported list says. No tie or declaration is recorded."
-    return "No tie or declaration is recorded. Until then the person does not count as independent."
+        return "As the imported list says. No link or declaration is recorded."
+    return "No link or declaration is recorded. Until then the person does not count as independent."
 
 
 def experienced_from(work: SocialWork, on: date) -> date | None:

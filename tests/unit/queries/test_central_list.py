@@ -132,12 +132,12 @@ def test_independence_says_yes_no_or_not_known_and_why(panel: Panel) -> None:
     found = {row.ref: row.independence for row in rows(panel)}
     assert found[CHAIR].standing is Standing.YES
     assert found[CHAIR].because == (
-        "Declared on 10 January 2022 that there is no tie to the service."
+        "Declared on 10 January 2022 that there is no link to the service."
     )
     assert found[OTHER].standing is Standing.NO
     assert found[OTHER].because == "Employed by the service since 1 March 2024."
     assert found[MEMBER].standing is Standing.YES
-    assert found[MEMBER].because == "The last tie to the service ended on 30 June 2026."
+    assert found[MEMBER].because == "The last link to the service ended on 30 June 2026."
     assert found[unknown].standing is Standing.NOT_KNOWN
     assert {finding.citation for finding in found.values()} == {"FSR 23(10)"}
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,7 @@ from panelapp.actions.people import (
     GiveListNotice,
     RecordAppraisal,
     RecordLink,
+    UpdateMember,
     appoint,
     declare_no_links,
     give_list_notice,
@@ -22,7 +23,7 @@ from panelapp.actions.sittings import AskMembers, PlanSitting, ask_members, plan
 from panelapp.domain.errors import NotAllowed, NotFound
 from panelapp.domain.rules.independence import Standing
 from panelapp.domain.vocabulary import LinkKind, Office, UserRole
-from panelapp.queries.member_page import MemberPageQuestion, member_page
+from panelapp.queries.member_page import DATES, MemberPageQuestion, member_page
 from tests.factories import (
     ALL_SIX,
     CHAIR,
@@ -70,7 +71,7 @@ def test_each_tie_says_what_it_does_to_independence(panel: Panel) -> None:
     link(panel, OTHER, date(2024, 1, 1))
     link(panel, OTHER, date(2027, 1, 1), date(2027, 6, 30))
     shown = page(panel, OTHER)
-    # The tie that lasted was ended by the day given later; the one that is over stands below it.
+    # The link that lasted was ended by the day given later; the one that is over stands below it.
     assert [(row.holds, row.effect) for row in shown.links] == [
         (True, "Takes independence away up to and including 30 June 2027."),
         (False, "Ended on 31 December 2021 and counts no longer."),
@@ -189,3 +190,11 @@ def test_an_office_that_cannot_be_given_says_why(panel: Panel) -> None:
     assert "FSR 23(4)(i)" in offices[Office.CHAIR]
     assert offices[Office.VICE_CHAIR] == ""
     assert offices[Office.MEMBER] == "Holds this office now."
+
+
+def test_every_date_is_shown_as_it_is_recorded(panel: Panel) -> None:
+    dates: dict[str, Any] = {name: date(2025, 1, day) for day, name in enumerate(DATES, start=1)}
+    panel.adviser.execute(update_member, UpdateMember(member=MEMBER, **dates))
+    assert page(panel, MEMBER).dates == dates
+    panel.adviser.execute(update_member, UpdateMember(member=MEMBER, not_known=DATES))
+    assert set(page(panel, MEMBER).dates.values()) == {None}

@@ -1,0 +1,1 @@
+"""The central list: who may sit on the panel."""
