@@ -105,10 +105,11 @@ def program_for(file: Path | None) -> Program:
     from ui.program import Program
     from ui.screens.unlock.window import UnlockWindow
 
-    return Program(file, UnlockWindow, _window)
+    return Program(file, UnlockWindow, window_for)
 
 
-def _window(desk: Desk, who: Who) -> MainWindow:
+def window_for(desk: Desk, who: Who) -> MainWindow:
+    """The window in which somebody works at a desk."""
     from ui.main_window import MainWindow
 
     return MainWindow(desk, who, make_page, rail_for)

@@ -53,9 +53,9 @@ class Demonstration:
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--no-window", is_flag=True, expose_value=False, help="Do not open a window after.")
+@click.option("--no-window", is_flag=True, help="Do not open a window after.")
 @passphrase_option
-def demo(folder: Path, passphrase_file: Path | None) -> None:
+def demo(folder: Path, passphrase_file: Path | None, *, no_window: bool) -> None:  # noqa: ARG001 - the window reads it
     """Make an example agency and its documents in DIR, a folder that is new or empty."""
     from panelapp.exchange.sample import sample
     from panelapp.office import utc_now

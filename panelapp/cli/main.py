@@ -6,7 +6,6 @@ Subcommands are imported when they are called, so that a small command starts fa
 from __future__ import annotations
 
 import importlib
-import sys
 
 import click
 
@@ -14,7 +13,7 @@ from panelapp.audit import one_line
 from panelapp.config import VERSION
 from panelapp.domain.errors import PanelappError
 
-_COMMANDS = {
+COMMANDS = {
     "act": "panelapp.cli.acting:act",
     "actions": "panelapp.cli.acting:actions",
     "agenda": "panelapp.cli.exports:agenda",
@@ -39,10 +38,10 @@ class _LazyGroup(click.Group):
     """A group that imports a command only when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_COMMANDS)
+        return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = _COMMANDS.get(cmd_name)
+        place = COMMANDS.get(cmd_name)
         if place is None:
             return None
         module, name = place.split(":")
@@ -79,8 +78,3 @@ def run(arguments: list[str]) -> int:
 
         click.echo(describe_fault(fault), err=True)
         return 1
-
-
-def main() -> None:
-    """Run the command that was typed, and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))

@@ -60,8 +60,12 @@ class Appearance(QObject):
 
     def choose(self, reading: Reading) -> None:
         """Show the program with other reading options from now on, and remember them."""
-        self._reading = reading
         keep_reading(reading)
+        self.show(reading)
+
+    def show(self, reading: Reading) -> None:
+        """Show the program with other reading options, for now."""
+        self._reading = reading
         self._apply()
 
     def _follow(self) -> None:
