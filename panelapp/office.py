@@ -27,15 +27,23 @@ from panelapp.actions.people import (
     disable_user,
 )
 from panelapp.audit import FIRST_HASH, one_line, row_hash
-from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound, StaleRecord
+from panelapp.domain.errors import (
+    BadInput,
+    FileTrouble,
+    NotAllowed,
+    NotFound,
+    StaleRecord,
+    WrongPassword,
+)
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import action_words
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
+from panelapp.exchange.sample import example_password
 from panelapp.persistence import agency_file
 from panelapp.persistence.backup import restore
 from panelapp.persistence.backup import verify as verify_store
-from panelapp.persistence.keys import STRONG, KeySlots, slots_path
+from panelapp.persistence.keys import SHORTEST_PASSPHRASE, STRONG, KeySlots, slots_path
 from panelapp.persistence.recovery import sheet_text, words_of
 from panelapp.persistence.reversal import (
     Changes,
@@ -59,6 +67,7 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 R = TypeVar("R")
+SHORTEST_PASSWORD = SHORTEST_PASSPHRASE
 Handler = Callable[[C, UnitOfWork], R]
 """An action or a question: what the window hands to an office, without naming the store."""
 
@@ -159,7 +168,9 @@ class Office:
                 first = _first_rows(session, agency, name, slots, now(), is_example=is_example)
                 session.add(_audit_row(None, first, "new_file", "agency", "", now()))
 
-        file = agency_file.create(path, user=name, passphrase=passphrase, fill=fill, cost=cost)
+        file = agency_file.create(
+            path, user=name, passphrase=passphrase, fill=fill, cost=cost, is_example=is_example
+        )
         return cls._in(file, name, now)
 
     @classmethod
@@ -184,6 +195,22 @@ class Office:
     ) -> Self:
         """Open a file for a user with the words of its recovery sheet."""
         return cls._in(agency_file.open_with_sheet(path, words, user), user, now)
+
+    @classmethod
+    def recover_with_new_password(
+        cls, path: Path, *, words: str, user: str, passphrase: str
+    ) -> Self:
+        """Open a file by its recovery sheet and give the user a new password.
+
+        The file is closed again where the password cannot be used.
+        """
+        office = cls.recover(path, words=words, user=user)
+        try:
+            office.change_password(passphrase)
+        except BaseException:
+            office.close()
+            raise
+        return office
 
     @classmethod
     def _in(cls, file: AgencyFile, user: str, now: Callable[[], datetime]) -> Self:
@@ -444,6 +471,22 @@ def users_of(path: Path) -> tuple[str, ...]:
     """
     agency_file.require_file(path)
     return KeySlots.load(slots_path(path.resolve())).users
+
+
+def published_password(path: Path) -> str | None:
+    """The password that opens a closed example for everyone; none for any other file.
+
+    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
+    """
+    agency_file.require_file(path)
+    slots = KeySlots.load(slots_path(path.resolve()))
+    if not slots.is_example or not slots.users:
+        return None
+    try:
+        slots.unwrap(slots.users[0], example_password())
+    except WrongPassword:
+        return None
+    return example_password()
 
 
 def first_user(path: Path) -> str:

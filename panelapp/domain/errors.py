@@ -52,3 +52,7 @@ class BadInput(PanelappError):
 
 class FileTrouble(PanelappError):
     """The file, the disk or the password is in the way; the data itself is as it was."""
+
+
+class WrongPassword(FileTrouble):
+    """The name and the password do not open the file; a person may simply try again."""

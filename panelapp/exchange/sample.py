@@ -10,11 +10,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from panelapp.config import resources_folder
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ABOUT = "agency.toml"
 _WRITTEN_DATE = re.compile(r"\{(\d{4}-\d{2}-\d{2})\}")
@@ -63,8 +66,7 @@ class Sample:
 
 def sample(today: date) -> Sample:
     """The example agency as if its script had been written for ``today``, its steps by day."""
-    folder = resources_folder() / "sample"
-    about = tomllib.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+    folder, about = _folder(), _about()
     shift = timedelta(weeks=(today - about["written_for"]).days // 7)
     steps = [
         _step(stated, shift)
@@ -82,6 +84,20 @@ def sample(today: date) -> Sample:
         },
         steps=tuple(sorted(steps, key=lambda step: step.on)),
     )
+
+
+def example_password() -> str:
+    """The password of everybody in the example, which is published with the program."""
+    password: str = _about()["password"]
+    return password
+
+
+def _folder() -> Path:
+    return resources_folder() / "sample"
+
+
+def _about() -> dict[str, Any]:
+    return tomllib.loads((_folder() / _ABOUT).read_text(encoding="utf-8"))
 
 
 def _step(stated: dict[str, Any], shift: timedelta) -> SampleStep:

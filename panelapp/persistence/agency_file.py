@@ -97,6 +97,7 @@ def create(
     passphrase: str,
     fill: Callable[[Engine, KeySlots], None],
     cost: KeyCost = STRONG,
+    is_example: bool = False,
 ) -> AgencyFile:
     """Make the file at ``path`` with one user, and open it.
 
@@ -120,7 +121,8 @@ def create(
         undo.callback(remove_database, new)
         key = DataKey.new()
         migrate.create_schema(new, key)
-        slots = KeySlots(file_id_of(new)).with_user(user, passphrase, key, cost)
+        empty = KeySlots(file_id_of(new), is_example=is_example)
+        slots = empty.with_user(user, passphrase, key, cost)
         _fill(new, Unlocked(key, slots), fill)
         _put_in_place(new, target, slots)
         opened = _opened(target, key, slots, held, user)

@@ -147,12 +147,14 @@ class KeySlot:
 class KeySlots:
     """Every slot of one file. ``file_id`` is the first 16 bytes of the file, in hexadecimal.
 
-    ``revision`` counts the changes, so that of two copies the newer one is known.
+    ``revision`` counts the changes, so that of two copies the newer one is known. An example says
+    that it is one before it is opened, so that its published password can be offered.
     """
 
     file_id: str
     slots: tuple[KeySlot, ...] = ()
     revision: int = 0
+    is_example: bool = False
 
     @property
     def users(self) -> tuple[str, ...]:
@@ -220,11 +222,13 @@ class KeySlots:
 
     def to_json(self) -> str:
         """The slots as the text that is kept beside the file and inside it."""
+        mark = {"example": True} if self.is_example else {}
         return json.dumps(
             {
                 "format": SLOTS_FORMAT,
                 "file_id": self.file_id,
                 "revision": self.revision,
+                **mark,
                 "slots": [slot.as_json() for slot in self.slots],
             },
             ensure_ascii=False,
@@ -246,6 +250,7 @@ class KeySlots:
                     file_id=str(values["file_id"]),
                     slots=tuple(map(KeySlot.from_json, values["slots"])),
                     revision=int(values["revision"]),
+                    is_example=values.get("example") is True,
                 )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise troubles.keys_damaged() from None

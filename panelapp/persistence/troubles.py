@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
-from panelapp.domain.errors import FileTrouble
+from panelapp.domain.errors import FileTrouble, WrongPassword
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,9 +41,9 @@ def already_there() -> FileTrouble:
     )
 
 
-def wrong_password() -> FileTrouble:
+def wrong_password() -> WrongPassword:
     """The password, the user or the file is not the one that belongs to the others (M-02)."""
-    return FileTrouble(
+    return WrongPassword(
         "The password is not right, or the file belongs to another panel.",
         remedy="You can try again.",
     )

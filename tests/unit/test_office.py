@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from panelapp.actions.sittings import PlanSitting, plan_sitting
-from panelapp.domain.errors import FileTrouble, NotAllowed
+from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, WrongPassword
 from panelapp.domain.vocabulary import UserRole
-from panelapp.office import Who, users_of
+from panelapp.exchange.sample import example_password
+from panelapp.office import Office, Who, published_password, users_of
 from panelapp.persistence.keys import slots_path
 from tests.factories import AGENCY, CHEAP, PASSPHRASE, TODAY, USERS
 
@@ -86,3 +87,46 @@ def test_the_words_of_the_recovery_sheet_are_those_on_it(panel: Panel) -> None:
         assert f"{place:>2}. {word}" in sheet
     with pytest.raises(NotAllowed, match="Only a panel adviser"):
         panel.administrator.recovery_words()
+
+
+def _new(folder: Path, password: str, *, is_example: bool) -> Path:
+    path = folder / "New.fpanel"
+    Office.create(
+        path,
+        agency=AGENCY,
+        user="Adviser 0001 (synthetic)",
+        passphrase=password,
+        is_example=is_example,
+        cost=CHEAP,
+    ).close()
+    return path
+
+
+def test_an_example_says_its_password_before_it_is_opened(tmp_path: Path) -> None:
+    path = _new(tmp_path, example_password(), is_example=True)
+    password = published_password(path)
+    assert password == example_password()
+    with Office.open(path, user=None, passphrase=password) as office:
+        office.add_user("Chair 0002 (synthetic)", (UserRole.CHAIR,), PASSPHRASE, CHEAP)
+    assert published_password(path) == password
+
+
+@pytest.mark.parametrize(
+    ("password", "is_example"), [(PASSPHRASE, True), (example_password(), False)]
+)
+def test_no_other_file_says_a_password(tmp_path: Path, password: str, *, is_example: bool) -> None:
+    assert published_password(_new(tmp_path, password, is_example=is_example)) is None
+
+
+def test_a_recovery_gives_a_new_password_or_leaves_the_file_closed(panel: Panel) -> None:
+    path, name = panel.file.path, USERS[UserRole.ADMINISTRATOR]
+    words = " ".join(panel.adviser.recovery_words())
+    panel.file.close()
+    with pytest.raises(BadInput, match="12 characters"):
+        Office.recover_with_new_password(path, words=words, user=name, passphrase="short")
+    Office.recover_with_new_password(
+        path, words=words, user=name, passphrase="a new long password"
+    ).close()
+    with pytest.raises(WrongPassword):
+        Office.open(path, user=name, passphrase=PASSPHRASE)
+    Office.open(path, user=name, passphrase="a new long password").close()
