@@ -45,6 +45,7 @@ from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
 from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
+from panelapp.queries.new_sitting import check_sitting
 from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
 from panelapp.queries.sitting_mode import sitting_mode
@@ -266,6 +267,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_page, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(listable_cases, _OFFICE),
+    Permission(check_sitting, _OFFICE),
     Permission(today_page, tuple(UserRole)),
     Permission(sitting_mode, (*_OFFICE, *_CHAIRS)),
     Permission(minutes_page, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),

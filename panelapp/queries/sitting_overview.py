@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.labels import label
@@ -23,8 +23,13 @@ from panelapp.queries.sitting_rows import Stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement, Select
+
     from panelapp.domain.models import ListEntry
     from panelapp.persistence.unit_of_work import UnitOfWork
+
+_OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+R = TypeVar("R", bound=Any)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,12 +60,43 @@ class SittingOverview:
     in_the_chair: str
 
 
-def sitting_overview(question: OverviewQuestion, uow: UnitOfWork) -> tuple[SittingOverview, ...]:
+@dataclass(frozen=True, kw_only=True)
+class SittingsShown:
+    """The sittings of one half of the list, how many there are in each, and who may plan more."""
+
+    rows: tuple[SittingOverview, ...]
+    ahead: int
+    past: int
+    why_not_plan: str
+
+
+def sitting_overview(question: OverviewQuestion, uow: UnitOfWork) -> SittingsShown:
     """The sittings ahead, the next first, or those past, the newest first.
 
     A member sees those that they were asked to.
     """
-    query = select(Sitting).options(
+    may_plan = uow.actor.role in _OFFICE
+    return SittingsShown(
+        rows=_rows(question, uow),
+        ahead=_number(Sitting.held_on >= uow.today, uow),
+        past=_number(Sitting.held_on < uow.today, uow),
+        why_not_plan="" if may_plan else "The panel adviser and the administrator plan sittings.",
+    )
+
+
+def _number(condition: ColumnElement[bool], uow: UnitOfWork) -> int:
+    query = _seen(select(func.count()).select_from(Sitting), uow).where(condition)
+    return uow.session.scalar(query) or 0
+
+
+def _seen(query: Select[R], uow: UnitOfWork) -> Select[R]:
+    if uow.actor.role is not UserRole.MEMBER:
+        return query
+    return query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
+
+
+def _rows(question: OverviewQuestion, uow: UnitOfWork) -> tuple[SittingOverview, ...]:
+    query: Select[Sitting] = select(Sitting).options(
         selectinload(Sitting.items).joinedload(Item.case),
         selectinload(Sitting.attendances).options(
             joinedload(Attendance.person), selectinload(Attendance.presences)
@@ -72,10 +108,9 @@ def sitting_overview(question: OverviewQuestion, uow: UnitOfWork) -> tuple[Sitti
     else:
         query = query.where(Sitting.held_on >= uow.today)
         query = query.order_by(Sitting.held_on, Sitting.start, Sitting.ref)
-    if uow.actor.role is UserRole.MEMBER:
-        query = query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
     listed, hidden = listed_people(uow), hidden_cases(uow)
-    return tuple(_row(sitting, listed, hidden, uow) for sitting in uow.session.scalars(query))
+    found = uow.session.scalars(_seen(query, uow))
+    return tuple(_row(sitting, listed, hidden, uow) for sitting in found)
 
 
 def _row(

@@ -19,10 +19,10 @@ _FOR_WHO_IS_IN_THE_CHAIR = frozenset(
         SittingAction.ADD_PERSON,
         SittingAction.ORDER,
         SittingAction.RECORD_ATTENDANCE,
-        SittingAction.MAKE_AGENDA,
+        SittingAction.SEE_AGENDA,
     }
 )
-_HOLDS_BEFORE_AND_AFTER = frozenset({SittingAction.MAKE_AGENDA})
+_HOLDS_BEFORE_AND_AFTER = frozenset({SittingAction.SEE_AGENDA})
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Rights:
         role = self.uow.actor.role
         if role in _OFFICE or self._is_open_to(role, action):
             return ""
+        if action is SittingAction.DECLARE:
+            return "Interests are declared by those who were asked to the sitting."
         if action not in _FOR_WHO_IS_IN_THE_CHAIR:
             return "This is for the panel adviser or the administrator."
         if role in _CHAIRS and not self.hides_items:
@@ -68,9 +70,16 @@ class Rights:
         return "This is for the panel adviser, the administrator or the person in the chair."
 
     def _is_open_to(self, role: UserRole, action: SittingAction) -> bool:
-        if action is SittingAction.START:
-            return role in _CHAIRS
-        return action is SittingAction.CHANGE and role is UserRole.CHAIR
+        match action:
+            case SittingAction.START:
+                return role in _CHAIRS
+            case SittingAction.CHANGE:
+                return role is UserRole.CHAIR
+            case SittingAction.SEE_AGENDA:
+                return role is UserRole.AUDITOR
+            case SittingAction.DECLARE:
+                return self._is_asked
+        return False
 
     def _not_in_the_chair(self) -> str:
         if self.sitting.chair_id == self.uow.actor.person_id:
@@ -83,13 +92,20 @@ class Rights:
                 return "The agenda has no items yet."
             case SittingAction.RECORD_ATTENDANCE | SittingAction.START if self._is_ahead:
                 return f"The panel sits on {long_date(self.sitting.held_on)}."
-            case SittingAction.START if not self.items:
+            case SittingAction.START | SittingAction.DECLARE if not self.items:
                 return "The agenda has no items yet."
             case SittingAction.CANCEL if self._was_held:
                 return "The sitting was held: people are recorded as present."
             case SittingAction.ORDER if self.items <= 1:
                 return "There is nothing to put in order."
         return ""
+
+    @property
+    def _is_asked(self) -> bool:
+        """Whether the acting person has a place among the members."""
+        me = self.uow.actor.person_id
+        places = self.sitting.attendances
+        return any(place.person_id == me for place in places if place.role.counts_to_quorum)
 
     @property
     def _is_ahead(self) -> bool:

@@ -50,10 +50,11 @@ class SittingAction(StrEnum):
     ADD_ITEM = "add_item"
     ORDER = "order"
     TAKE_OFF = "take_off"
+    DECLARE = "declare"
     SEND_PAPERS = "send_papers"
     RECORD_ATTENDANCE = "record_attendance"
     START = "start"
-    MAKE_AGENDA = "make_agenda"
+    SEE_AGENDA = "see_agenda"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,6 +169,7 @@ MATRIX = {
     "sitting_overview": "yyy-yyy",
     "sitting_page": "yyy-yyy",
     "listable_cases": "y---y--",
+    "check_sitting": "y---y--",
     "today_page": "yyyyyyy",
     "sitting_mode": "yyy-y--",
     "minutes_page": "yccoy-y",

@@ -360,7 +360,7 @@ def test_a_cancelled_sitting_can_only_be_read(panel: Panel) -> None:
     panel.adviser.execute(cancel_sitting, CancelSitting(sitting=sitting, reason="Snow"))
     page = page_of(panel.adviser, sitting)
     assert (page.stage, page.cancelled_because) == (Stage.CANCELLED, "Snow")
-    assert [row.action for row in page.may if not row.why_not] == [SittingAction.MAKE_AGENDA]
+    assert [row.action for row in page.may if not row.why_not] == [SittingAction.SEE_AGENDA]
 
 
 def test_the_office_plans_and_the_day_starts(panel: Panel) -> None:
@@ -372,13 +372,21 @@ def test_the_office_plans_and_the_day_starts(panel: Panel) -> None:
     assert page_of(panel.chair, sitting).allows(SittingAction.START)
 
 
-@pytest.mark.parametrize("role", [UserRole.CHAIR, UserRole.MEMBER, UserRole.AUDITOR])
-def test_others_read_the_plan(panel: Panel, role: UserRole) -> None:
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (UserRole.CHAIR, [SittingAction.CHANGE, SittingAction.DECLARE]),
+        (UserRole.MEMBER, [SittingAction.DECLARE]),
+        (UserRole.VICE_CHAIR, []),
+        (UserRole.AUDITOR, [SittingAction.SEE_AGENDA]),
+    ],
+)
+def test_others_read_the_plan_and_declare_their_interests(
+    panel: Panel, role: UserRole, may: list[SittingAction]
+) -> None:
     page = page_of(panel.acting(role), planned(panel, case(panel), case(panel)))
     assert len(page.agenda) == 2
-    assert [row.action for row in page.may if not row.why_not] == (
-        [SittingAction.CHANGE] if role is UserRole.CHAIR else []
-    )
+    assert [row.action for row in page.may if not row.why_not] == may
 
 
 def test_the_person_in_the_chair_orders_the_day(panel: Panel) -> None:

@@ -32,6 +32,7 @@ from panelapp.domain.vocabulary import (
     SittingMode,
 )
 from panelapp.queries.listable_cases import ListableQuestion, listable_cases
+from panelapp.queries.new_sitting import CheckSittingQuestion, check_sitting
 from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
 from panelapp.queries.sitting_rows import Stage
 from tests.factories import (
@@ -48,6 +49,7 @@ from tests.factories import (
 
 if TYPE_CHECKING:
     from panelapp.office import Office
+    from panelapp.queries.new_sitting import SittingCheck
     from panelapp.queries.sitting_overview import SittingOverview
     from tests.factories import Panel
 
@@ -63,11 +65,11 @@ def planned(panel: Panel, held_on: date = AHEAD, *cases: str) -> str:
 
 
 def ahead(office: Office) -> tuple[SittingOverview, ...]:
-    return office.read(sitting_overview, OverviewQuestion())
+    return office.read(sitting_overview, OverviewQuestion()).rows
 
 
 def past(office: Office) -> tuple[SittingOverview, ...]:
-    return office.read(sitting_overview, OverviewQuestion(past=True))
+    return office.read(sitting_overview, OverviewQuestion(past=True)).rows
 
 
 def may_be_listed(panel: Panel, sitting: str) -> list[str]:
@@ -178,4 +180,49 @@ def test_the_most_pressing_case_stands_first(panel: Panel) -> None:
 
 @pytest.mark.parametrize("past_only", [True, False])
 def test_no_sittings_are_an_empty_list(panel: Panel, *, past_only: bool) -> None:
-    assert panel.adviser.read(sitting_overview, OverviewQuestion(past=past_only)) == ()
+    shown = panel.adviser.read(sitting_overview, OverviewQuestion(past=past_only))
+    assert (shown.rows, shown.ahead, shown.past) == ((), 0, 0)
+
+
+def test_both_halves_are_counted_whichever_is_shown(panel: Panel) -> None:
+    for held_on in (TODAY, AHEAD, TODAY - timedelta(days=1)):
+        planned(panel, held_on)
+    for is_past in (True, False):
+        shown = panel.adviser.read(sitting_overview, OverviewQuestion(past=is_past))
+        assert (shown.ahead, shown.past, shown.why_not_plan) == (2, 1, "")
+    assert panel.member.read(sitting_overview, OverviewQuestion()).ahead == 0
+    assert panel.chair.read(sitting_overview, OverviewQuestion()).why_not_plan
+
+
+# --- before a sitting is planned
+
+
+def checked(panel: Panel, held_on: date) -> SittingCheck:
+    return panel.adviser.read(check_sitting, CheckSittingQuestion(held_on=held_on))
+
+
+def test_a_day_that_suits_says_when_papers_go(panel: Panel) -> None:
+    found = checked(panel, AHEAD)
+    assert (found.day_words, found.send_papers_by) == (
+        "Thursday 10 December 2026",
+        "3 December 2026",
+    )
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 12, 25), "25 December 2026 is a bank holiday or a day off of the agency."),
+        (date(2026, 12, 12), "12 December 2026 is a Saturday."),
+        (date(2026, 11, 17), "17 November 2026 has passed."),
+        (date(2026, 11, 20), "Papers were to go out by 13 November 2026."),
+    ],
+)
+def test_a_day_that_does_not_suit_says_why(panel: Panel, day: date, words: str) -> None:
+    assert words in checked(panel, day).warnings
+
+
+def test_a_second_sitting_on_one_day_is_pointed_out(panel: Panel) -> None:
+    planned(panel, AHEAD)
+    assert checked(panel, AHEAD).warnings == ("Another sitting is planned on that day.",)
