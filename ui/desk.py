@@ -7,64 +7,37 @@ window's own thread, in the order in which they were asked for.
 
 from __future__ import annotations
 
-import sys
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
-from panelapp.domain.errors import PanelappError
+from ui.errands import Errands, Executor, InlineExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from panelapp.domain.errors import PanelappError
     from panelapp.office import Handler, Office, Outcome
+
+__all__ = ["Desk", "Executor", "InlineExecutor"]
 
 C = TypeVar("C")
 R = TypeVar("R")
 
 
-class Executor(Protocol):
-    """Runs work some time, on some thread."""
-
-    def submit(self, work: Callable[..., R], /, *given: Any) -> Future[R]:  # noqa: ANN401 - any
-        """Take work on."""
-
-    def shutdown(self, wait: bool = ...) -> None:  # noqa: FBT001 - as concurrent.futures has it
-        """Take no more work."""
-
-
-class InlineExecutor:
-    """Runs work at once, on the thread that asks: for tests and pictures."""
-
-    def submit(self, work: Callable[..., R], /, *given: Any) -> Future[R]:  # noqa: ANN401 - any
-        """Do the work and return what came of it."""
-        done: Future[R] = Future()
-        try:
-            done.set_result(work(*given))
-        except Exception as error:
-            done.set_exception(error)
-        return done
-
-    def shutdown(self, wait: bool = True) -> None:  # noqa: FBT001, FBT002 - as the protocol
-        """Nothing is ever under way."""
-
-
-class Desk(QObject):
+class Desk(Errands):
     """Where a screen puts a question or an action, and where the answer is brought back."""
 
     changed = Signal(object)
     """Emitted with the topics that an action changed."""
     acted = Signal(object, object)
     """Emitted with the handler and the outcome of an action."""
-    busy = Signal(bool)
-    """Emitted when the first work is taken on and when the last is done."""
     typed = Signal(bool)
     """Emitted when text waits to be kept as a draft, and when none does any more."""
     kept = Signal(object)
     """Emitted with the instant at which text was last kept as a draft."""
-    _hop = Signal(object)
 
     def __init__(
         self,
@@ -74,12 +47,9 @@ class Desk(QObject):
         parent: QObject | None = None,
     ) -> None:
         """Work with an open office, which belongs to the desk's thread from now on."""
-        super().__init__(parent)
+        super().__init__(executor, parent)
         self._office = office
-        self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="office")
         self._drawing = drawing or ThreadPoolExecutor(1, thread_name_prefix="drawing")
-        self._under_way = 0
-        self._hop.connect(self._land)
 
     @property
     def office(self) -> Office:
@@ -125,16 +95,6 @@ class Desk(QObject):
             _if_there(owner, failed),
         )
 
-    def work(
-        self,
-        owner: QObject,
-        work: Callable[[], R],
-        then: Callable[[R], None],
-        failed: Callable[[PanelappError], None],
-    ) -> None:
-        """Do other work of the office, such as a backup, on its thread."""
-        self._send(self._executor, owner, work, then, failed)
-
     def draw(
         self,
         owner: QObject,
@@ -151,47 +111,6 @@ class Desk(QObject):
         closing = self._executor.submit(self._office.close)
         self._executor.shutdown(wait=True)
         closing.result()
-
-    def _send(
-        self,
-        executor: Executor,
-        owner: QObject,
-        work: Callable[[], R],
-        then: Callable[[R], None],
-        failed: Callable[[PanelappError], None],
-    ) -> None:
-        self._under_way += 1
-        if self._under_way == 1:
-            self.busy.emit(True)  # noqa: FBT003 - a signal takes no names
-
-        def land(done: Future[R]) -> None:
-            self._hop.emit(lambda: self._finish(done, owner, then, failed))
-
-        executor.submit(work).add_done_callback(land)
-
-    @Slot(object)
-    def _land(self, landing: Callable[[], None]) -> None:
-        landing()
-
-    def _finish(
-        self,
-        done: Future[R],
-        owner: QObject,
-        then: Callable[[R], None],
-        failed: Callable[[PanelappError], None],
-    ) -> None:
-        self._under_way -= 1
-        if self._under_way == 0:
-            self.busy.emit(False)  # noqa: FBT003 - a signal takes no names
-        if not shiboken6.isValid(owner):
-            return
-        error = done.exception()
-        if error is None:
-            then(done.result())
-        elif isinstance(error, PanelappError):
-            failed(error)
-        else:
-            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _if_there(

@@ -57,18 +57,28 @@ class Demonstration:
 @passphrase_option
 def demo(folder: Path, passphrase_file: Path | None, *, no_window: bool) -> None:  # noqa: ARG001 - the window reads it
     """Make an example agency and its documents in DIR, a folder that is new or empty."""
+    from panelapp.exchange.sample import example_password
+
+    is_given = passphrase_file is not None or "PANELAPP_PASSPHRASE" in os.environ
+    password = passphrase_from(passphrase_file) if is_given else example_password()
+    shown = make_example(folder, password)
+    _print(shown, folder, None if is_given else password)
+
+
+def make_example(folder: Path, password: str, cost: KeyCost | None = None) -> Demonstration:
+    """Make the example agency as of today in a folder that is new or empty, all or nothing.
+
+    Raises :class:`FileTrouble` where the folder holds anything, or cannot be written to.
+    """
     from panelapp.exchange.sample import sample
     from panelapp.office import utc_now
     from panelapp.persistence.unit_of_work import ENGLAND
 
     today = utc_now().astimezone(ENGLAND).date()
-    agency = sample(today)
-    is_given = passphrase_file is not None or "PANELAPP_PASSPHRASE" in os.environ
-    password = passphrase_from(passphrase_file) if is_given else agency.password
     with _unfinished(folder) as unfinished:
-        shown = demonstrate(agency, unfinished, password, today)
+        shown = demonstrate(sample(today), unfinished, password, today, cost)
         _put_in_place(unfinished, folder)
-    _print(shown, folder, None if is_given else password)
+    return shown
 
 
 def demonstrate(
