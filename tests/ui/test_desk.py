@@ -37,7 +37,7 @@ def fail(problem: PanelappError) -> None:
 
 
 def test_an_answer_comes_back_on_the_windows_own_thread(threaded: Desk, qtbot: QtBot) -> None:
-    owner, threads = QObject(), []
+    owner, threads = QObject(), list[threading.Thread]()
 
     def look(rows: list[DueRow]) -> None:
         threads.append(threading.current_thread())
@@ -48,7 +48,7 @@ def test_an_answer_comes_back_on_the_windows_own_thread(threaded: Desk, qtbot: Q
 
 
 def test_work_is_done_away_from_the_window(threaded: Desk, qtbot: QtBot) -> None:
-    owner, seen = QObject(), []
+    owner, seen = QObject(), list[str]()
     threaded.work(owner, lambda: threading.current_thread().name, seen.append, fail)
     threaded.draw(owner, lambda: threading.current_thread().name, seen.append, fail)
     qtbot.waitUntil(lambda: len(seen) == 2)
@@ -81,7 +81,7 @@ def test_nothing_is_told_to_a_page_that_is_gone(panel: Panel, qtbot: QtBot) -> N
             return later
 
     desk = Desk(panel.adviser, Late(), InlineExecutor())
-    owner, told = QWidget(), []
+    owner, told = QWidget(), list[object]()
     desk.ask(owner, duties_due, DueQuestion(), told.append, fail)
     owner.deleteLater()
     qtbot.waitUntil(lambda: not _is_there(owner))
@@ -100,7 +100,7 @@ def test_a_fault_of_the_program_reaches_the_last_resort(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caught: list[type[BaseException]] = []
-    monkeypatch.setattr(sys, "excepthook", lambda kind, fault, trace: caught.append(kind))
+    monkeypatch.setattr(sys, "excepthook", lambda *raised: caught.append(raised[0]))
 
     def break_down() -> None:
         raise ZeroDivisionError

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.components.fields import (
@@ -157,11 +158,11 @@ def test_a_password_can_be_shown_and_hidden_with_the_keyboard(qtbot: QtBot) -> N
     with qtbot.waitActive(field):
         field.show()
     field.edit.setFocus()
-    qtbot.keyClick(field.edit, Qt.Key.Key_Tab)
+    QTest.keyClick(field.edit, Qt.Key.Key_Tab)
     button = QApplication.focusWidget()
     assert button is not None
     assert button.accessibleName() == "Show password"
-    qtbot.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Return)
     assert field.edit.echoMode() is QLineEdit.EchoMode.Normal
     assert button.accessibleName() == "Hide password"
 
