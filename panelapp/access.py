@@ -36,6 +36,8 @@ from panelapp.queries import audit_trail, documents, due_list, settings, sitting
 from panelapp.queries.case_list import cases as cases_listed
 from panelapp.queries.case_page import case_page
 from panelapp.queries.central_list import central_list, list_summary
+from panelapp.queries.decision_list import decisions as decisions_listed
+from panelapp.queries.decision_page import decision_page
 from panelapp.queries.decisions import deciders
 from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
@@ -256,6 +258,8 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(due_list.duties_due, tuple(UserRole)),
     Permission(draft_kept, tuple(UserRole)),
     Permission(drafts_kept, tuple(UserRole)),
+    Permission(decisions_listed, (*_OFFICE, *_CHAIRS, _DM, _AU)),
+    Permission(decision_page, (*_OFFICE, *_CHAIRS, _DM, _AU)),
     Permission(documents.preview_agenda, (*_OFFICE, _AU), _CHAIRS),
     Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),

@@ -174,6 +174,8 @@ MATRIX = {
     "sitting_mode": "yyy-y--",
     "minutes_page": "yccoy-y",
     "minutes_list": "yyy-y--",
+    "decisions": "yyyyy-y",
+    "decision_page": "yyyyy-y",
     "preview_agenda": "ycc-y-y",
     "preview_minutes": "yccoy-y",
     "preview_decision_record": "yyyoy-y",

@@ -208,6 +208,14 @@ def route(case_type: CaseType, follows: CaseType | None = None) -> CaseRoute:
     return CaseRoute(Regime.REVIEW, found.panel, found.rule, _merged(_APPROVAL, _REVIEW))
 
 
+def applicants_or_carers(case_type: CaseType, number: int, follows: CaseType | None = None) -> str:
+    """What the people of a case are called: applicants before approval, carers after it."""
+    is_application = route(case_type, follows).regime is Regime.APPROVAL
+    is_lodgings = case_type is CaseType.SUPPORTED_LODGINGS_APPROVAL
+    word = "applicant" if is_application or is_lodgings else "carer"
+    return f"the {word}s" if number > 1 else f"the {word}"
+
+
 def panel_need(case_type: CaseType, *, on: date, settings: Settings) -> PanelNeed:
     """Whether a panel is asked about a case of this type that comes up on a day.
 
@@ -315,17 +323,25 @@ def final_decisions(first: FirstDecision) -> tuple[FinalDecision, ...]:
     return _FINAL.get(first, ())
 
 
-def require_final_decision(case_type: CaseType, first: FirstDecision, final: FinalDecision) -> None:
-    """Refuse a final decision that does not answer the qualifying determination.
+def final_decisions_on(case_type: CaseType, first: FirstDecision) -> tuple[FinalDecision, ...]:
+    """The final decisions open in a case of a type.
 
     A brief report never ends in approval: that takes a full report, and so another case (reg.
-    26(3)). Raises ``RuleBroken``.
+    26(3)).
     """
-    allowed = tuple(
+    return tuple(
         code
         for code in final_decisions(first)
         if case_type is not CaseType.BRIEF_REPORT or code is not FinalDecision.APPROVE
     )
+
+
+def require_final_decision(case_type: CaseType, first: FirstDecision, final: FinalDecision) -> None:
+    """Refuse a final decision that does not answer the qualifying determination.
+
+    Raises ``RuleBroken``.
+    """
+    allowed = final_decisions_on(case_type, first)
     if final not in allowed:
         raise RuleBroken(
             f"The final decision {final.value!r} cannot follow the decision {first.value!r}.",
