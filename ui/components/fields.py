@@ -29,7 +29,7 @@ from ui.theme.tokens import SPACE
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
 
 V = TypeVar("V")
 
@@ -559,19 +559,34 @@ class TicksField(Field["tuple[V, ...]"], Generic[V]):
         from PySide6.QtWidgets import QGridLayout
 
         self._required = required
+        self._columns = self._used = columns
         self._values = [value for value, _ in options]
         self._boxes = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE.large)
-        grid.setVerticalSpacing(0)
-        for number, (_, words) in enumerate(options):
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE.large)
+        self._grid.setVerticalSpacing(0)
+        for _, words in options:
             box = QCheckBox(words.replace("&", "&&"))
             box.setAccessibleName(words)
             box.clicked.connect(lambda _: self.entered.emit())
-            grid.addWidget(box, number // columns, number % columns)
             self._boxes.append(box)
-        grid.setColumnStretch(columns, 1)
+        self._set_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        widest = max((box.sizeHint().width() for box in self._boxes), default=1) + SPACE.large
+        fitting = max(1, min(self._columns, (event.size().width() + SPACE.large) // widest))
+        if fitting != self._used:
+            self._used = fitting
+            self._set_out()
+        super().resizeEvent(event)
+
+    def _set_out(self) -> None:
+        """Put the boxes into as many columns as there is room for."""
+        for number, box in enumerate(self._boxes):
+            self._grid.addWidget(box, number // self._used, number % self._used)
+        for column in range(self._columns + 1):
+            self._grid.setColumnStretch(column, 1 if column == self._used else 0)
 
     def value(self) -> tuple[V, ...]:
         chosen = tuple(
