@@ -1,0 +1,1 @@
+"""Today: what is to do, the next sitting, and what waits."""

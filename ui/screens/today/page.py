@@ -1,0 +1,139 @@
+"""The start page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from panelapp.domain.events import Topic
+from panelapp.domain.vocabulary import UserRole
+from panelapp.queries import today
+from panelapp.queries.today import TodayQuestion, When
+from ui.components.button import Button
+from ui.components.layouts import clear, column
+from ui.components.page import Page
+from ui.components.place import Place
+from ui.components.side_by_side import SideBySide
+from ui.components.words import Words
+from ui.screens.today.cards import DecisionsCard, MinutesCard, NextSittingCard
+from ui.screens.today.duties import DutyGroup
+from ui.screens.today.filters import EVERYBODYS, DutyFilter
+from ui.screens.today.ways import way_to
+from ui.theme.tokens import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panelapp.queries.today import ToDo
+    from ui.desk import Desk
+
+_PLANS = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR})
+
+
+class TodayPage(Page):
+    """What somebody has to do today and next."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
+
+    def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is asked yet."""
+        super().__init__(desk, place, parent)
+        self.set_title("Today")
+        self.filter = DutyFilter()
+        self.filter.changed.connect(self._show_duties)
+        self.groups = {when: DutyGroup(when) for when in When}
+        self._nothing = column(gap=SPACE.small)
+        self.sitting, self.minutes, self.decisions = (
+            NextSittingCard(),
+            MinutesCard(),
+            DecisionsCard(),
+        )
+        self._beside = self._cards()
+        self.add(SideBySide(self._main(), self._beside, shares=(5, 3)))
+        self._answer: today.TodayPage | None = None
+
+    def reload(self) -> None:
+        """Ask for the page of this day."""
+        self.ask(today.today_page, TodayQuestion(), self._show)
+
+    def _main(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        layout = column(self.filter, gap=SPACE.large, margin=SPACE.large)
+        layout.addLayout(self._nothing)
+        for group in self.groups.values():
+            layout.addWidget(group)
+        card.setLayout(layout)
+        main, standing = QWidget(), column(card)
+        standing.addStretch(1)
+        main.setLayout(standing)
+        return main
+
+    def _cards(self) -> QWidget:
+        beside = QWidget()
+        layout = column(self.sitting, self.minutes, self.decisions, gap=SPACE.large)
+        layout.addStretch(1)
+        beside.setLayout(layout)
+        return beside
+
+    def _show(self, answer: today.TodayPage) -> None:
+        self._answer = answer
+        self.set_title("Today", answer.day_words)
+        self.filter.show_options(answer.duties, answer.role)
+        self._show_duties()
+        self._show_sitting(answer)
+        self.minutes.show_minutes(answer.minutes, lambda: self._open_minutes(answer))
+        self.decisions.show_decisions(answer.decisions, lambda: self.go(Place("decisions")))
+        cards = (self.sitting, self.minutes, self.decisions)
+        self._beside.setHidden(all(card.isHidden() for card in cards))
+
+    def _show_duties(self) -> None:
+        if self._answer is None:
+            return
+        chosen = self.filter.chosen(self._answer.duties)
+        for when, group in self.groups.items():
+            duties = [duty for duty in chosen if duty.when is when]
+            group.show_duties(duties, self._opener, says_why=self.filter.why.isChecked())
+        self._say_nothing_is_due(chosen, self._answer)
+
+    def _say_nothing_is_due(self, chosen: list[ToDo], answer: today.TodayPage) -> None:
+        clear(self._nothing)
+        if any(duty.when is not When.LATER for duty in chosen):
+            return
+        self._nothing.addWidget(Words("Nothing is due now", "heading"))
+        others = sum(duty.when is not When.LATER for duty in answer.duties)
+        if not others:
+            words = "Nothing is late, and nothing is due in the next 5 working days."
+            self._nothing.addWidget(Words(words, "muted"))
+            return
+        falls = "1 thing falls" if others == 1 else f"{others} things fall"
+        words = f"Nothing is late or due in the next 5 working days here. {falls} to others."
+        self._nothing.addWidget(Words(words, "muted"))
+        self._nothing.addWidget(Button("Show everybody's", self._show_everybodys, "link"))
+
+    def _show_everybodys(self) -> None:
+        self.filter.choose(EVERYBODYS)
+        self._show_duties()
+        self.filter.whose.focus_target().setFocus()
+
+    def _show_sitting(self, answer: today.TodayPage) -> None:
+        sitting = answer.next_sitting
+        if sitting is not None:
+            place = Place("sitting", sitting.sitting)
+            self.sitting.show_sitting(sitting, answer.role, lambda: self.go(place))
+        elif answer.role is UserRole.DECISION_MAKER:
+            self.sitting.hide()
+        else:
+            plans = answer.role in _PLANS
+            self.sitting.show_none((lambda: self.go(Place("new_sitting"))) if plans else None)
+
+    def _opener(self, duty: ToDo) -> Callable[[], object] | None:
+        if self._answer is None:
+            return None
+        place = way_to(duty.place, self._answer.role)
+        return None if place is None else lambda: self.go(place)
+
+    def _open_minutes(self, answer: today.TodayPage) -> None:
+        oldest = min(answer.minutes, key=lambda waiting: (not waiting.is_yours, waiting.due))
+        self.go(Place("minutes", oldest.sitting, oldest.case))
