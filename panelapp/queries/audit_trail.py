@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
 from panelapp.audit import first_break, one_line
+from panelapp.domain import vocabulary
 from panelapp.domain.labels import action_words, label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
@@ -17,7 +19,7 @@ from panelapp.persistence.unit_of_work import ENGLAND
 from panelapp.queries.minutes import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import ColumnElement
 
@@ -169,11 +171,24 @@ def _entry(row: AuditRow) -> TrailEntry:
         role=label(UserRole(row.role)),
         what=words[0].upper() + words[1:],
         about=row.ref.replace("_", " "),
-        details=row.detail.replace("_", " ").replace(",", ", "),
+        details=", ".join(_in_words(part) for part in row.detail.split(",")),
         was_refused=name != row.action,
         device=row.device,
         record_check=row.hash[:8],
     )
+
+
+def _in_words(part: str) -> str:
+    """A code of the detail by its label, and the name of a field by its words."""
+    return _CODES.get(part) or part.replace("_", " ")
+
+
+_CODES: Mapping[str, str] = {
+    code.value: label(code)
+    for kind in reversed([*vars(vocabulary).values()])
+    if isinstance(kind, type) and issubclass(kind, StrEnum)
+    for code in kind
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ import pytest
 from panelapp.actions.people import UpdateMember, update_member
 from panelapp.actions.sittings import PlanSitting, plan_sitting
 from panelapp.domain.errors import FileTrouble, NotAllowed
-from panelapp.domain.vocabulary import UserRole
+from panelapp.domain.vocabulary import FirstDecision, Outcome, UserRole
 from panelapp.queries.audit_trail import (
     AuditQuestion,
     LastBackupQuestion,
@@ -86,6 +86,12 @@ def test_a_time_is_bounded_by_days_in_england(panel: Panel) -> None:
     assert page(panel, first=date(2026, 7, 1), last=date(2026, 7, 1)).matching == 1
     assert page(panel, last=date(2026, 6, 30)).matching == 0
     assert page(panel, first=date(2026, 7, 2)).matching == before
+
+
+def test_codes_are_called_by_their_labels(panel: Panel) -> None:
+    decided_case(panel, FirstDecision.QD_NOT_APPROVE, outcome=Outcome.NOT_SUITABLE)
+    [row] = page(panel, text="record_decision").rows
+    assert row.details == "Qualifying determination: not to approve"
 
 
 def test_a_refusal_is_marked(panel: Panel) -> None:

@@ -1,0 +1,1 @@
+"""Somebody who joins the central list."""

@@ -1,0 +1,1 @@
+"""Backups, the check of the file and the audit trail."""

@@ -1,0 +1,1 @@
+"""What the agency and the person themselves can set."""
