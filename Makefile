@@ -13,21 +13,28 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	&& echo $$python && break; done)
 SYSTEM_PACKAGES = PYTHON="$(PYTHON)" scripts/system-packages
 
-# Where Qt's system libraries could not be had, everything but its tests still runs.
-WITHOUT_QT = $$($(BIN)/python -c 'import PySide6.QtWidgets' 2>/dev/null || echo -p no:pytest-qt)
+# Where Qt's system libraries could not be had, everything but its tests and pictures still runs.
+HAS_QT = $(BIN)/python -c 'import PySide6.QtWidgets' 2>/dev/null
+WITHOUT_QT = $$($(HAS_QT) || echo -p no:pytest-qt)
 
 .NOTPARALLEL:
-.PHONY: help setup run test check format bench bench-quick lock clean packages-to-run packages-to-test
+.PHONY: help setup run shots test check format bench bench-quick lock clean packages-to-run packages-to-test
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 setup: $(VENV)/runtime-installed ## Set up: leaves .venv/bin/panelapp
 
-run: packages-to-run setup ## Set up, then make the demonstration in demo/
+run: packages-to-run setup ## Set up, make the example in demo/ and open its window
 	@if [ -e demo/demo.fpanel ]; then \
 		echo "The earlier demonstration in demo/ is replaced."; rm -r demo; fi
-	@$(BIN)/panelapp demo demo --no-window
+	@$(BIN)/panelapp demo demo
+	@if [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		if $(HAS_QT); then $(BIN)/python -m ui.gallery demo/screens --quick; \
+		else echo "not run: pictures of the screens (Qt cannot be loaded here)"; fi; fi
+
+shots: packages-to-run setup ## Take pictures of every screen in every theme and size
+	@$(BIN)/python -m ui.gallery build/screens
 
 test: packages-to-test $(VENV)/tools-installed ## Set up what tests need too, then run every test
 	@$(BIN)/python -m pytest -n 2 $(WITHOUT_QT)
