@@ -31,5 +31,9 @@ class StatusTag(QLabel):
         """Show another status; an empty one takes no room."""
         self.setText(text)
         self.setProperty("tone", tone.value)
-        self.setVisible(bool(text))
+        if text and self.parentWidget() is None:
+            # Shown with what it is put into: by itself it would flash up as a window of its own.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # noqa: FBT003 - as Qt has it
+        else:
+            self.setVisible(bool(text))
         restyle(self)
