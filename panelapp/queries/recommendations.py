@@ -12,6 +12,7 @@ from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.routes import is_recommendation, outcome_has_terms, outcomes
 from panelapp.domain.values import Terms, long_date
 from panelapp.domain.vocabulary import (
+    CaseType,
     DeferralReason,
     Outcome,
     PositionTaken,
@@ -104,6 +105,32 @@ def recommendation_state(item: Item, uow: UnitOfWork) -> RecommendationState:
         else obstacles.shown(obstacles.to_confirming(item, item.in_the_chair, uow)),
         what_follows=_what_follows(item, said, uow) if said else (),
     )
+
+
+# What a panel is asked, by the first outcome that belongs to the question.
+_ASKED = {
+    Outcome.FURTHER_REPORT: "Whether a full report is to be made, or the applicants are not"
+    " suitable to foster.",
+    Outcome.SUITABLE: "Whether the applicants are suitable to foster, and on which terms.",
+    Outcome.AGREE_CHANGE: "Whether it supports a change of the terms of approval.",
+    Outcome.CONTINUE: "Whether the carers are still suitable to foster, and on which terms.",
+    Outcome.NOTED: "To take note. No recommendation is asked for.",
+}
+_ASKED_TO_SUPPORT = {
+    CaseType.REG24_EXTENSION: "Its views on extending the temporary approval.",
+    CaseType.EXEMPTION: "Whether it supports an exemption from the usual fostering limit.",
+    CaseType.LONG_TERM_MATCH: "Whether it supports the match of the child with the carers.",
+    CaseType.DISQUALIFICATION_CONSENT: "Whether it supports consent to foster where a person is"
+    " disqualified.",
+}
+
+
+def asked_of_panel(item: Item) -> str:
+    """What the panel is asked about an item, in one sentence."""
+    if item.case.case_type in _ASKED_TO_SUPPORT:
+        return _ASKED_TO_SUPPORT[item.case.case_type]
+    allowed = {choice.outcome for choice in choices(item)}
+    return next(words for outcome, words in _ASKED.items() if outcome in allowed)
 
 
 def choices(item: Item) -> tuple[OutcomeChoice, ...]:

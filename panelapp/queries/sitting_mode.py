@@ -13,14 +13,17 @@ from panelapp.domain.errors import NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.models import LockedMinutes, MinutesVersion, Recommendation
 from panelapp.domain.rules import routes
-from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.values import Terms, long_date
 from panelapp.domain.vocabulary import MinutesSection
 from panelapp.queries import obstacles
-from panelapp.queries.facts import followed_type, is_hidden
+from panelapp.queries.facts import is_hidden
 from panelapp.queries.item_steps import StepRow, steps_of
 from panelapp.queries.minutes import attending, newest_version, presentation_number
-from panelapp.queries.recommendations import RecommendationState, recommendation_state
+from panelapp.queries.recommendations import (
+    RecommendationState,
+    asked_of_panel,
+    recommendation_state,
+)
 from panelapp.queries.room import (
     InterestRow,
     PersonHere,
@@ -135,6 +138,7 @@ class SittingModePage:
     mode: str
     venue: str
     is_today: bool
+    lies_ahead: bool
     closed: tuple[obstacles.Obstacle, ...]
     room: Room
     items: tuple[AgendaRow, ...]
@@ -165,6 +169,7 @@ def sitting_mode(question: SittingModeQuestion, uow: UnitOfWork) -> SittingModeP
         mode=label(sitting.mode) if sitting.mode else "",
         venue=sitting.venue,
         is_today=sitting.held_on == uow.today,
+        lies_ahead=sitting.held_on > uow.today,
         closed=_closed(sitting, uow),
         room=room_of(sitting, now, uow),
         items=tuple(
@@ -258,14 +263,13 @@ def _item_now(item: Item, state: ItemState, words: str, uow: UnitOfWork) -> Item
     newest = newest_version(item.id, uow)
     written: Mapping[str, str] = newest.sections if newest else {}
     terms = current_terms(case.household, item.sitting.held_on, uow)
-    rule = ENGLAND_2011.rule(routes.route(case.case_type, followed_type(case)).rule)
     return ItemNow(
         case=case.ref,
         number=item.position,
         names=case.household.names,
         case_type=label(case.case_type),
-        asked=rule.text,
-        citation=rule.citation,
+        asked=asked_of_panel(item),
+        citation=routes.citation(case.case_type),
         presentation=presentation_number(item, uow),
         children=tuple(child.name for child in case.children),
         requested=case.requested_terms.sentence() if case.requested_terms else "",
