@@ -26,8 +26,13 @@ def stylesheet(colours: Colours, space: Space, scale: float) -> str:
             _tones(colours, scale),
             _lists(colours, space, scale),
             _frame_of_window(colours, scale),
+            _read_from_afar(scale * AFAR),
         )
     )
+
+
+AFAR = 1.15
+"""How much larger type is on a page that is read from across a table."""
 
 
 def _points(size: float, scale: float) -> str:
@@ -96,6 +101,8 @@ QPushButton[kind="row"] {{
 QPushButton[kind="row"]:hover {{ background: {c.selection}; }}
 QPushButton[kind="row"]:focus {{ background: {c.selection}; border: 2px solid {c.focus}; border-radius: {RADIUS}px; }}
 QPushButton[kind="row"]:disabled {{ background: transparent; border-bottom: 1px solid {c.line}; }}
+QPushButton[kind="row"][here="true"] {{ background: {c.selection}; border-left: 4px solid {c.accent}; }}
+QPushButton[kind="row"][here="true"]:focus {{ border: 2px solid {c.focus}; border-left: 4px solid {c.accent}; }}
 QLabel[kind="rowname"] {{ color: {c.accent}; font-weight: 700; }}
 QCheckBox, QRadioButton {{ spacing: {space.small}px; padding: 4px 6px 4px 2px; min-height: {height - 12}px;
     border: 2px solid transparent; border-radius: {RADIUS}px; }}
@@ -133,6 +140,8 @@ def _frames(c: Colours) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS + 2}px; }}
 QFrame[kind="side"] {{ background: {c.raised}; border: 0; border-left: 1px solid {c.line}; }}
+QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
+QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}
 QFrame[kind="rule"] {{ background: {c.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[kind="drop"] {{ background: {c.raised}; border: 2px dashed {c.border}; border-radius: {RADIUS + 2}px; }}
 QFrame[kind="drop"][over="true"] {{ background: {c.selection}; border-color: {c.accent}; }}
@@ -218,8 +227,21 @@ QPushButton[kind="rail"] {{
 QPushButton[kind="rail"]:hover {{ background: {c.bar_selected}; }}
 QPushButton[kind="rail"]:checked {{ background: {c.bar_selected}; border-left-color: {c.bar_mark}; font-weight: 700; }}
 QPushButton[kind="rail"]:focus {{ border: 2px solid {c.bar_mark}; border-left: 4px solid {c.bar_mark}; padding: 8px 14px 8px 12px; }}
+QFrame[kind="foot"] {{ background: {c.raised}; border: 0; border-top: 1px solid {c.line}; }}
 QFrame[kind="status"] {{ background: {c.raised}; border: 0; border-top: 1px solid {c.line}; }}
 QFrame[kind="status"] QLabel {{ color: {c.muted}; font-size: {_points(TYPE.small, scale)}; }}
 QFrame[kind="example"] {{ background: {c.tones[Tone.WARNING].ground}; border: 0; border-bottom: 1px solid {c.line}; }}
 QFrame[kind="example"] QLabel {{ color: {c.tones[Tone.WARNING].text}; font-weight: 700; }}
+"""
+
+
+def _read_from_afar(scale: float) -> str:
+    """The larger type of a page that several people read from one screen."""
+    page = 'QWidget[reading="large"]'
+    return f"""
+{page} QWidget {{ font-size: {_points(TYPE.body, scale)}; }}
+{page} QLabel[kind="title"] {{ font-size: {_points(TYPE.title, scale)}; }}
+{page} QLabel[kind="heading"], {page} QLabel[kind="figure"] {{ font-size: {_points(TYPE.heading, scale)}; }}
+{page} QLabel[kind="lead"] {{ font-size: {_points(TYPE.lead, scale)}; }}
+{page} QLabel[kind="small"], {page} QLabel[kind="tag"] {{ font-size: {_points(TYPE.small, scale)}; }}
 """

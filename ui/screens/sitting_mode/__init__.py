@@ -1,0 +1,1 @@
+"""The chair's screen while the panel sits."""
