@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from panelapp.domain.vocabulary import UserRole
 from ui.components.place import Place
@@ -18,10 +19,7 @@ from ui.theme.tokens import ThemeName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QApplication, QWidget
-
     from panelapp.exchange.sample import Sample
-    from panelapp.office import Office
     from ui.main_window import MainWindow
     from ui.theme.appearance import Appearance
 
@@ -86,113 +84,86 @@ STOPS = (
 
 def take(folder: Path, tour: Tour) -> list[Path]:
     """Take the pictures of a tour into ``folder`` and return where they are."""
+    from datetime import UTC, datetime
+    from tempfile import TemporaryDirectory
+
+    from panelapp.cli.demo import demonstrate
+    from panelapp.exchange.sample import sample
     from ui.bootstrap import application
     from ui.theme.appearance import Appearance
     from ui.theme.reading import Reading
 
-    app = application()
-    appearance = Appearance(app, Reading(theme=ThemeName.LIGHT))
+    appearance = Appearance(application(), Reading(theme=ThemeName.LIGHT))
     folder.mkdir(parents=True, exist_ok=True)
-    with _Example(folder / "example") as example:
-        return list(example.pictures(app, appearance, tour, folder))
+    today = datetime.now(UTC).date()
+    with TemporaryDirectory() as made:
+        agency = sample(today)
+        demonstrate(agency, Path(made), agency.password, today)
+        with Example(Path(made), agency) as example:
+            return list(example.pictures(appearance, tour, folder))
 
 
-class _Example:
+class Example:
     """The example agency in a file of its own, whose users look at the screens in turn."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make the example in ``folder``; its documents are not kept."""
-        self._folder = folder
-
-    def __enter__(self) -> _Example:
-        from datetime import UTC, datetime
-
-        from panelapp.cli.demo import FILE_NAME, demonstrate
-        from panelapp.exchange.sample import sample
+    def __init__(self, folder: Path, agency: Sample) -> None:
+        """Open the file of the demonstration that was made in ``folder``."""
+        from panelapp.cli.demo import FILE_NAME
         from panelapp.office import Office
 
-        today = datetime.now(UTC).date()
-        self._sample: Sample = sample(today)
-        self._folder.mkdir(parents=True)
-        demonstrate(self._sample, self._folder, self._sample.password, today)
-        self._office = Office.open(
-            self._folder / FILE_NAME, user=None, passphrase=self._sample.password
-        )
+        self._sample = agency
+        self._office = Office.open(folder / FILE_NAME, user=None, passphrase=agency.password)
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        import shutil
-
         self._office.close()
-        shutil.rmtree(self._folder)
 
-    def pictures(
-        self, app: QApplication, appearance: Appearance, tour: Tour, folder: Path
-    ) -> Iterator[Path]:
-        """Take every picture, one window for each user, theme, size and type."""
+    def pictures(self, appearance: Appearance, tour: Tour, folder: Path) -> Iterator[Path]:
+        """Take every picture, with one window for each user, theme and size of type."""
         from ui.theme.reading import Reading
 
+        stops = tour.stops or STOPS
         for theme in tour.themes:
             for size in tour.sizes:
                 appearance.show(Reading(theme=theme, size=size))
-                for window in self._windows(tour.stops or STOPS):
-                    for stop in window.stops:
-                        yield from self._take(
-                            app, window.window, stop, tour, folder, f"{theme}-{size}"
-                        )
-                    window.window.close()
+                for role in dict.fromkeys(stop.role for stop in stops):
+                    window = self.window_of(role)
+                    for stop in stops:
+                        if stop.role is role:
+                            yield from _take(window, stop, tour, folder, f"{theme}-{size}")
+                    window.close()
 
-    def _windows(self, stops: tuple[Stop, ...]) -> Iterator[_Looking]:
+    def window_of(self, role: UserRole) -> MainWindow:
+        """The window of the example's user who has a role; it answers at once."""
         from ui.bootstrap import window_for
         from ui.desk import Desk, InlineExecutor
 
-        for role in dict.fromkeys(stop.role for stop in stops):
-            office = self._in_hands_of(role)
-            desk = Desk(office, InlineExecutor(), InlineExecutor())
-            window = window_for(desk, office.who())
-            yield _Looking(window, tuple(stop for stop in stops if stop.role is role))
-
-    def _in_hands_of(self, role: UserRole) -> Office:
         user = next(user for user in self._sample.users.values() if role in user.roles)
-        return self._office.hand_to(user.name, self._sample.password)
-
-    def _take(
-        self,
-        app: QApplication,
-        window: MainWindow,
-        stop: Stop,
-        tour: Tour,
-        folder: Path,
-        kind: str,
-    ) -> Iterator[Path]:
-        window.go(stop.place)
-        for width, height in tour.windows:
-            window.resize(width, height)
-            window.show()
-            _settle(app)
-            path = folder / f"{stop.name}-{kind}-{width}x{height}.png"
-            _draw(window, path)
-            yield path
+        office = self._office.hand_to(user.name, self._sample.password)
+        return window_for(Desk(office, InlineExecutor(), InlineExecutor()), office.who())
 
 
-@dataclass(frozen=True)
-class _Looking:
-    window: MainWindow
-    stops: tuple[Stop, ...]
+def _take(window: MainWindow, stop: Stop, tour: Tour, folder: Path, kind: str) -> Iterator[Path]:
+    window.go(stop.place)
+    for width, height in tour.windows:
+        window.resize(width, height)
+        window.show()
+        settle()
+        path = folder / f"{stop.name}-{kind}-{width}x{height}.png"
+        if not window.grab().save(str(path)):
+            raise OSError(path.name)
+        yield path
 
 
-def _settle(app: QApplication) -> None:
-    """Let Qt lay the window out and paint it."""
+def settle() -> None:
+    """Let Qt lay a window out and paint it."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
     QTimer.singleShot(30, loop.quit)
     loop.exec()
-
-
-def _draw(widget: QWidget, path: Path) -> None:
-    if not widget.grab().save(str(path)):
-        raise OSError(f"The picture could not be written: {path.name}")
 
 
 def main() -> None:
@@ -208,7 +179,7 @@ def main() -> None:
     from dataclasses import replace
 
     taken = take(asked.folder, replace(tour, stops=stops))
-    print(f"{len(taken)} pictures are in {asked.folder}")  # noqa: T201 - a tool for the command line
+    sys.stdout.write(f"{len(taken)} pictures are in {asked.folder}\n")
 
 
 if __name__ == "__main__":
