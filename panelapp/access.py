@@ -33,6 +33,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
+from panelapp.queries.agendas import agendas
 from panelapp.queries.case_list import cases as cases_listed
 from panelapp.queries.case_page import case_page
 from panelapp.queries.central_list import central_list, list_summary
@@ -47,6 +48,7 @@ from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
 from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
+from panelapp.queries.new_case import new_case
 from panelapp.queries.new_sitting import check_sitting
 from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
@@ -267,15 +269,17 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(cases_listed, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),
     Permission(households, _OFFICE),
+    Permission(new_case, _OFFICE),
+    Permission(agendas, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_page, (_AD, _CH, _VC, _AM, _PM, _AU)),
-    Permission(listable_cases, _OFFICE),
-    Permission(check_sitting, _OFFICE),
-    Permission(today_page, tuple(UserRole)),
     Permission(sitting_mode, (*_OFFICE, *_CHAIRS)),
     Permission(minutes_page, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(minutes_list, (*_OFFICE, *_CHAIRS)),
+    Permission(listable_cases, _OFFICE),
+    Permission(check_sitting, _OFFICE),
+    Permission(today_page, tuple(UserRole)),
     Permission(central_list, (*_OFFICE, _CH, _VC, _AU)),
     Permission(list_summary, (*_OFFICE, _CH, _VC, _AU)),
     Permission(member_page, (*_OFFICE, _CH, _VC, _AU), own=(_PM,)),

@@ -84,6 +84,12 @@ def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
     this file began.
     Raises :class:`BadInput` for no carer, more than two, or a reference that is taken.
     """
+    household = _new_household(command, uow)
+    uow.changed(Topic.CASES, household.ref)
+    return household.ref
+
+
+def _new_household(command: AddHousehold, uow: UnitOfWork) -> Household:
     names = [details.name.strip() for details in command.carers]
     if not 1 <= len(names) <= MOST_CARERS or not all(names):
         raise BadInput(
@@ -115,8 +121,8 @@ def add_household(command: AddHousehold, uow: UnitOfWork) -> str:
         for position, details in enumerate(command.carers, start=1)
     ]
     uow.session.add(household)
-    uow.changed(Topic.CASES, ref)
-    return ref
+    uow.session.flush()
+    return household
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +136,16 @@ class ChildDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenCase:
-    """One matter for the panel about a household.
+    """One matter for the panel about a household, which is there or comes with it.
 
     ``follows`` is the case that representations are about. ``application_on`` is the day the
     application to be assessed arrived, from which eight months run (NMS 14.4).
     """
 
-    household: str
     case_type: CaseType
     opened_on: date
+    household: str | None = None
+    new_household: AddHousehold | None = None
     case: str | None = None
     route: Route | None = None
     follows: str | None = None
@@ -160,8 +167,8 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     has no start of the temporary approval, or representations follow no case of the household;
     :class:`RuleBroken` where representations answer no determination (reg. 27(9), 28(10)).
     """
-    household = uow.household(command.household)
     _check_case(command)
+    household = _household_of(command, uow)
     uow.require_sense(command.requested_terms)
     follows = _followed(command, household, uow)
     ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
@@ -196,6 +203,18 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     uow.session.add(case)
     uow.changed(Topic.CASES, ref, command.case_type)
     return ref
+
+
+def _household_of(command: OpenCase, uow: UnitOfWork) -> Household:
+    match command.household, command.new_household:
+        case str() as ref, None:
+            return uow.household(ref)
+        case None, AddHousehold() as people:
+            return _new_household(people, uow)
+    raise BadInput(
+        "A case is about one household: one that is there, or a new one.",
+        remedy="The case was not opened. Give household or new_household.",
+    )
 
 
 def _followed(command: OpenCase, household: Household, uow: UnitOfWork) -> Case | None:
@@ -235,9 +254,11 @@ def _check_case(command: OpenCase) -> None:
 class UpdateCase:
     """Facts of a case that are now known; what is left out stays as it is.
 
-    Four are the steps of a Reg 24 extension: whether the placement is still the most appropriate,
-    that the independent reviewing officer was told, and the nominated officer's approval (CPPCR
-    25(4)-(5)). ``placement_ended_on`` settles a temporary approval that came to no full one.
+    ``not_known`` names facts that were recorded by mistake and are taken away; ``children`` are all
+    the children that the case names now. Four dates are the steps of a Reg 24 extension: whether
+    the placement is still the most appropriate, that the independent reviewing officer was told,
+    and the nominated officer's approval (CPPCR 25(4)-(5)). ``placement_ended_on`` settles a
+    temporary approval that came to no full one.
     """
 
     case: str
@@ -253,17 +274,32 @@ class UpdateCase:
     extended_on: date | None = None
     extended_by: str | None = None
     placement_ended_on: date | None = None
+    children: tuple[ChildDetails, ...] | None = None
+    not_known: tuple[str, ...] = ()
     version: int | None = None
+
+
+_MAY_BE_UNKNOWN = (
+    "application_on",
+    "report_shared_on",
+    "observations_on",
+    "requested_terms",
+    "still_appropriate_on",
+    "iro_informed_on",
+    "placement_ended_on",
+)
 
 
 def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     """Record facts of a case. Each step of a Reg 24 extension comes before the extension.
 
     Raises :class:`RuleBroken` (CPPCR 25) for an extension that a step is missing for, that comes
-    after the first sixteen weeks ended, or that is the second.
+    after the first sixteen weeks ended, or that is the second; :class:`BadInput` for facts that
+    contradict one another.
     """
     case = uow.case(command.case, command.version)
     uow.require_sense(command.requested_terms)
+    _require_consistent(command, case)
     for step in (
         command.still_appropriate_on,
         command.iro_informed_on,
@@ -289,9 +325,60 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
         extended_by=command.extended_by,
         placement_ended_on=command.placement_ended_on,
     )
+    for name in command.not_known:
+        setattr(case, name, None)
+    _require_order(command, case)
+    if command.children is not None:
+        _name_children(case, command.children, uow)
+        changed = ",".join(filter(None, (changed, "children")))
     if command.extended_on is not None:
         require_extension(case, command.extended_on, has_officer=bool(case.extended_by), uow=uow)
-    uow.changed(Topic.CASES, case.ref, changed)
+    uow.changed(Topic.CASES, case.ref, ",".join(filter(None, (changed, *command.not_known))))
+
+
+def _require_consistent(command: UpdateCase, case: Case) -> None:
+    for name in command.not_known:
+        if name not in _MAY_BE_UNKNOWN or getattr(command, name) is not None:
+            raise BadInput(
+                f"{name!r} is no fact that can be taken away, or is given at the same time.",
+                remedy=f"Nothing was changed. Choose from {', '.join(_MAY_BE_UNKNOWN)}.",
+            )
+    if case.extended_on is not None and {"still_appropriate_on", "iro_informed_on"} & set(
+        command.not_known
+    ):
+        raise RuleBroken(
+            "The temporary approval was extended on the strength of these steps.",
+            citation=ENGLAND_2011.cite("reg24_prerequisites"),
+            remedy="Nothing was changed.",
+        )
+
+
+def _require_order(command: UpdateCase, case: Case) -> None:
+    """Observations follow the report; an older record that says otherwise is left alone."""
+    shared, observed = case.report_shared_on, case.observations_on
+    is_about_them = command.report_shared_on or command.observations_on or command.not_known
+    if is_about_them and observed is not None and (shared is None or observed < shared):
+        raise BadInput(
+            "The applicants' observations cannot come before the report was sent to them.",
+            remedy="Nothing was changed. Check the two dates.",
+        )
+
+
+def _name_children(case: Case, children: tuple[ChildDetails, ...], uow: UnitOfWork) -> None:
+    """Name these children and no others, in this order."""
+    if not all(child.name.strip() for child in children):
+        raise BadInput("Each child needs a name.", remedy="Nothing was changed.")
+    case.children.clear()
+    uow.session.flush()
+    case.children.extend(
+        NamedChild(
+            position=position,
+            name=child.name.strip(),
+            date_of_birth=child.date_of_birth,
+            relationship_to_carer=child.relationship,
+        )
+        for position, child in enumerate(children, start=1)
+    )
 
 
 def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: UnitOfWork) -> None:

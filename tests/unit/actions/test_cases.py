@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +133,35 @@ def test_a_case_needs_its_household(panel: Panel) -> None:
         case(panel, home="H-0")
 
 
+def test_a_case_and_its_household_come_together_or_not_at_all(panel: Panel) -> None:
+    people = AddHousehold(
+        carers=(CarerDetails(name="Carer 0091 (synthetic)"),), carer_kind=CarerKind.MAINSTREAM
+    )
+    command = OpenCase(
+        new_household=people, case_type=CaseType.MAINSTREAM_APPROVAL, opened_on=TODAY
+    )
+    ref = panel.adviser.execute(open_case, command).value
+    assert panel.audit()[-1] == (panel.adviser.user_name, "open_case", ref)
+    with panel.unit() as uow:
+        assert uow.case(ref).household.names == "Carer 0091 (synthetic)"
+    broken = replace(command, requested_terms=Terms(number_of_children=0))
+    with refused(panel, BadInput):
+        panel.adviser.execute(open_case, broken)
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_a_case_is_about_one_household(panel: Panel, *, both: bool) -> None:
+    people = AddHousehold(carers=(CarerDetails(name="X"),), carer_kind=CarerKind.MAINSTREAM)
+    command = OpenCase(
+        household=household(panel) if both else None,
+        new_household=people if both else None,
+        case_type=CaseType.REVIEW,
+        opened_on=TODAY,
+    )
+    with refused(panel, BadInput, "one household"):
+        panel.adviser.execute(open_case, command)
+
+
 @pytest.mark.parametrize(
     ("details", "words"),
     [
@@ -183,6 +213,53 @@ def test_facts_that_become_known_leave_the_others_alone(panel: Panel) -> None:
     with panel.unit() as uow:
         found = uow.case(ref)
         assert (found.summary, found.social_worker) == ("Later words", "Worker 0011 (synthetic)")
+
+
+def test_facts_recorded_by_mistake_are_taken_away(panel: Panel) -> None:
+    ref = case(panel, application_on=YESTERDAY, requested_terms=Terms(number_of_children=1))
+    taken = UpdateCase(case=ref, not_known=("application_on", "requested_terms"))
+    with audited(panel, panel.adviser, "update_case", ref):
+        panel.adviser.execute(update_case, taken)
+    with panel.unit() as uow:
+        assert uow.case(ref).application_on is None
+        assert uow.case(ref).requested_terms is None
+
+
+@pytest.mark.parametrize(
+    "contradiction",
+    [
+        {"not_known": ("opened_on",)},
+        {"not_known": ("application_on",), "application_on": YESTERDAY},
+        {"observations_on": YESTERDAY},
+        {"report_shared_on": TODAY, "observations_on": YESTERDAY},
+        {"children": (ChildDetails(name=" "),)},
+    ],
+)
+def test_facts_that_contradict_one_another_are_refused(
+    panel: Panel, contradiction: dict[str, Any]
+) -> None:
+    ref = case(panel)
+    with refused(panel, BadInput):
+        panel.adviser.execute(update_case, UpdateCase(case=ref, **contradiction))
+
+
+def test_the_report_cannot_be_taken_away_from_under_its_observations(panel: Panel) -> None:
+    ref = case(panel, report_shared_on=YESTERDAY, observations_on=TODAY)
+    with refused(panel, BadInput, "observations"):
+        panel.adviser.execute(update_case, UpdateCase(case=ref, not_known=("report_shared_on",)))
+    both = ("report_shared_on", "observations_on")
+    panel.adviser.execute(update_case, UpdateCase(case=ref, not_known=both))
+
+
+def test_a_case_names_other_children(panel: Panel) -> None:
+    ref = case(panel, children=(ChildDetails(name="First"), ChildDetails(name="Second")))
+    children = (ChildDetails(name="Third"), ChildDetails(name="First", relationship="niece"))
+    panel.adviser.execute(update_case, UpdateCase(case=ref, children=children))
+    with panel.unit() as uow:
+        named = [(child.name, child.relationship_to_carer) for child in uow.case(ref).children]
+    assert named == [("Third", ""), ("First", "niece")]
+    panel.adviser.execute(update_case, UpdateCase(case=ref, children=()))
+    assert panel.rows("SELECT count(*) FROM named_child") == [(0,)]
 
 
 def test_a_withdrawn_case_goes_no_further(panel: Panel) -> None:
