@@ -44,7 +44,7 @@ from panelapp.persistence import agency_file
 from panelapp.persistence.backup import restore
 from panelapp.persistence.backup import verify as verify_store
 from panelapp.persistence.keys import SHORTEST_PASSPHRASE, STRONG, KeySlots, slots_path
-from panelapp.persistence.recovery import sheet_text, words_of
+from panelapp.persistence.recovery import RecoverySheet, sheet
 from panelapp.persistence.reversal import (
     Changes,
     can_be_put_back,
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
 C = TypeVar("C")
 R = TypeVar("R")
 SHORTEST_PASSWORD = SHORTEST_PASSPHRASE
+Sheet = RecoverySheet
 Handler = Callable[[C, UnitOfWork], R]
 """An action or a question: what the window hands to an office, without naming the store."""
 
@@ -229,6 +230,18 @@ class Office:
         self._file.unlocked.slots.unwrap(user, passphrase)
         return Office(self._file, user, now=self._now)
 
+    def confirm_password(self, passphrase: str) -> None:
+        """Make sure that it is the acting user who signs: they give their password once more.
+
+        Raises :class:`BadInput` where the password is not theirs.
+        """
+        try:
+            self._file.unlocked.slots.unwrap(self.user_name, passphrase)
+        except FileTrouble:
+            raise BadInput(
+                "The password is not right.", remedy="Nothing was recorded. Type it again."
+            ) from None
+
     def __enter__(self) -> Self:
         return self
 
@@ -361,31 +374,26 @@ class Office:
         self._file.save_slots(slots)
 
     def recovery_sheet(self) -> str:
-        """The text of the recovery sheet, which opens the file when passwords are lost.
+        """The recovery sheet as plain text; see :meth:`recovery_page`."""
+        return self.recovery_page().text
+
+    def recovery_page(self) -> Sheet:
+        """The recovery sheet, which opens the file when passwords are lost.
 
         Raises :class:`NotAllowed` unless the acting user is a panel adviser.
         """
-        user = self._keeper_of_the_sheet()
-        with self._unit(user, user.roles[0]) as uow:
-            return sheet_text(
-                self._file.unlocked.key,
-                agency=uow.agency.name,
-                file_id=uow.agency.file_id,
-                on=uow.agency.created_on,
-            )
-
-    def recovery_words(self) -> tuple[str, ...]:
-        """The 24 words of the recovery sheet; see :meth:`recovery_sheet`."""
-        self._keeper_of_the_sheet()
-        return words_of(self._file.unlocked.key)
-
-    def _keeper_of_the_sheet(self) -> User:
         user = self._user()
         if UserRole.PANEL_ADVISER not in user.roles:
             raise NotAllowed(
                 "Only a panel adviser can see the recovery sheet.", remedy="Ask the panel adviser."
             )
-        return user
+        with self._unit(user, user.roles[0]) as uow:
+            return sheet(
+                self._file.unlocked.key,
+                agency=uow.agency.name,
+                file_id=uow.agency.file_id,
+                on=uow.agency.created_on,
+            )
 
     def back_up(self, folder: Path) -> Path:
         """Make a backup in ``folder``, opened again and checked, and return where it is."""

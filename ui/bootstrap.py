@@ -102,10 +102,10 @@ def run(file: Path | None = None) -> int:
 
 def program_for(file: Path | None) -> Program:
     """The program with its own windows, before anything is shown."""
+    from ui.entrance import EntranceWindow
     from ui.program import Program
-    from ui.screens.unlock.window import UnlockWindow
 
-    return Program(file, UnlockWindow, window_for)
+    return Program(file, EntranceWindow, window_for)
 
 
 def window_for(desk: Desk, who: Who) -> MainWindow:

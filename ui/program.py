@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from panelapp.domain.errors import PanelappError
     from panelapp.office import Office, Who
+    from ui.entrance import EntranceWindow
     from ui.main_window import MainWindow
-    from ui.screens.unlock.window import UnlockWindow
 
 
 class Program(QObject):
@@ -25,7 +25,7 @@ class Program(QObject):
     def __init__(
         self,
         file: Path | None,
-        make_unlock: Callable[[Path | None], UnlockWindow],
+        make_unlock: Callable[[Path | None], EntranceWindow],
         make_window: Callable[[Desk, Who], MainWindow],
         make_desk: Callable[[Office], Desk] = Desk,
     ) -> None:
@@ -33,7 +33,7 @@ class Program(QObject):
         super().__init__(QApplication.instance())
         self._file = file
         self._make_unlock, self._make_window, self._make_desk = make_unlock, make_window, make_desk
-        self.unlock: UnlockWindow | None = None
+        self.unlock: EntranceWindow | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
 
@@ -54,6 +54,8 @@ class Program(QObject):
         self.window.deleteLater()
         self.window, self.desk = None, None
         self.start()
+        if self.unlock is not None:
+            self.unlock.show_locked()
 
     def end(self) -> None:
         """Keep what is typed and close the file: the program is about to end."""
@@ -79,5 +81,8 @@ class Program(QObject):
             self.unlock = None
 
     def _refuse(self, problem: PanelappError) -> None:
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
         if self.unlock is not None:
             self.unlock.show_problem(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,47 +23,72 @@ _NUMBERED = re.compile(r"\b(\d{1,2})\s*[.):]\s*([a-z]+)")
 _WORD = re.compile(r"[a-z]+")
 
 
-def words_of(key: DataKey) -> tuple[str, ...]:
-    """The 24 words that stand for a data key, in their order."""
-    return tuple(_english().to_mnemonic(key.raw()).split())
+_WHAT_FOR = (
+    "These 24 words open the fostering panel file of this agency when a password is forgotten, or "
+    "when the file with the passwords is lost. Without them and without a password nobody can open "
+    "the file, not even those who made the program."
+)
+_HOW_TO_KEEP = (
+    "Print this sheet and put it in a locked place, apart from the computer, such as the agency's "
+    "safe. Anyone who has these words and the file can read all of it: do not photograph, copy or "
+    "send them, and delete every electronic copy of this text."
+)
+_HOW_TO_USE = (
+    "Choose to recover the file, then type the words in their order. Capital letters, numbers and "
+    "extra spaces make no difference."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoverySheet:
+    """What stands on a recovery sheet; its repr keeps the words to itself."""
+
+    facts: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = field(repr=False)
+    what_for: str = _WHAT_FOR
+    how_to_keep: str = _HOW_TO_KEEP
+    how_to_use: str = _HOW_TO_USE
+
+    @property
+    def text(self) -> str:
+        """The sheet as plain text, ready to print."""
+        return "\n".join(
+            [
+                "RECOVERY SHEET",
+                "=" * _WIDTH,
+                *(f"{name:<14}{said}" for name, said in self.facts),
+                "",
+                "What it is for",
+                _paragraph(self.what_for),
+                "",
+                "The 24 words",
+                *_numbered_lines(self.words),
+                "",
+                "How to keep it",
+                _paragraph(self.how_to_keep),
+                "",
+                "How to use it",
+                _paragraph(self.how_to_use),
+                "",
+            ]
+        )
+
+
+def sheet(key: DataKey, *, agency: str, file_id: str, on: date) -> RecoverySheet:
+    """The recovery sheet of a file; it holds no password."""
+    return RecoverySheet(
+        facts=(
+            ("Agency", agency),
+            ("File number", " ".join(textwrap.wrap(file_id, 4))),
+            ("Made on", long_date(on)),
+        ),
+        words=tuple(_english().to_mnemonic(key.raw()).split()),
+    )
 
 
 def sheet_text(key: DataKey, *, agency: str, file_id: str, on: date) -> str:
-    """The recovery sheet as plain text, ready to print; it holds no password."""
-    number = " ".join(textwrap.wrap(file_id, 4))
-    return "\n".join(
-        [
-            "RECOVERY SHEET",
-            "=" * _WIDTH,
-            f"Agency        {agency}",
-            f"File number   {number}",
-            f"Made on       {long_date(on)}",
-            "",
-            "What it is for",
-            _paragraph(
-                "These 24 words open the fostering panel file of this agency when a password is "
-                "forgotten, or when the file with the passwords is lost. Without them and without "
-                "a password nobody can open the file, not even those who made the program."
-            ),
-            "",
-            "The 24 words",
-            *_numbered_lines(words_of(key)),
-            "",
-            "How to keep it",
-            _paragraph(
-                "Print this sheet and put it in a locked place, apart from the computer, such as "
-                "the agency's safe. Anyone who has these words and the file can read all of it: do "
-                "not photograph, copy or send them, and delete every electronic copy of this text."
-            ),
-            "",
-            "How to use it",
-            _paragraph(
-                "Choose to recover the file, then type the words in their order. Capital letters, "
-                "numbers and extra spaces make no difference."
-            ),
-            "",
-        ]
-    )
+    """The recovery sheet as plain text."""
+    return sheet(key, agency=agency, file_id=file_id, on=on).text
 
 
 def data_key_from_words(text: str) -> DataKey:

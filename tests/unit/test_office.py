@@ -79,14 +79,15 @@ def test_a_file_that_is_not_there_has_no_users(panel: Panel, tmp_path: Path) -> 
         users_of(panel.file.path)
 
 
-def test_the_words_of_the_recovery_sheet_are_those_on_it(panel: Panel) -> None:
-    words = panel.adviser.recovery_words()
-    assert len(words) == 24
-    sheet = panel.adviser.recovery_sheet()
-    for place, word in enumerate(words, start=1):
-        assert f"{place:>2}. {word}" in sheet
+def test_the_recovery_sheet_has_the_words_that_open_the_file(panel: Panel) -> None:
+    page = panel.adviser.recovery_page()
+    assert len(page.words) == 24
+    assert ("Agency", AGENCY) in page.facts
+    assert page.words[0] not in repr(page)
+    for place, word in enumerate(page.words, start=1):
+        assert f"{place:>2}. {word}" in panel.adviser.recovery_sheet()
     with pytest.raises(NotAllowed, match="Only a panel adviser"):
-        panel.administrator.recovery_words()
+        panel.administrator.recovery_page()
 
 
 def _new(folder: Path, password: str, *, is_example: bool) -> Path:
@@ -120,7 +121,7 @@ def test_no_other_file_says_a_password(tmp_path: Path, password: str, *, is_exam
 
 def test_a_recovery_gives_a_new_password_or_leaves_the_file_closed(panel: Panel) -> None:
     path, name = panel.file.path, USERS[UserRole.ADMINISTRATOR]
-    words = " ".join(panel.adviser.recovery_words())
+    words = " ".join(panel.adviser.recovery_page().words)
     panel.file.close()
     with pytest.raises(BadInput, match="12 characters"):
         Office.recover_with_new_password(path, words=words, user=name, passphrase="short")

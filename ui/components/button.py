@@ -72,6 +72,39 @@ def press_on_enter(button: QPushButton, event: QKeyEvent) -> bool:
     return False
 
 
+class LinkLine(QPushButton):
+    """A link of a whole sentence, on as many lines as it needs."""
+
+    def __init__(
+        self, words: str, pressed: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        """Show ``words``; ``pressed`` is where they lead."""
+        super().__init__(parent)
+        self.setProperty("kind", "link")
+        self.setAutoDefault(False)
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
+        shown = Words(words, "link")
+        shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(shown)
+        self.clicked.connect(lambda: pressed())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        press_on_enter(self, event) or super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        size = layout.minimumSize() if layout else super().minimumSizeHint()
+        return size.expandedTo(QSize(TARGET, TARGET))
+
+
 class RowButton(QPushButton):
     """A whole row that is one button: its name, a line of detail, what is due and a status."""
 

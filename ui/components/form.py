@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from panelapp.domain.errors import RuleBroken
 from ui.components.banner import announce
-from ui.components.button import Button
+from ui.components.button import LinkLine
 from ui.components.fields import TickField, WrongValue
 from ui.components.layouts import clear
 from ui.components.words import Words, restyle
@@ -52,7 +52,7 @@ class ErrorSummary(QFrame):
         heading.setProperty("tone", Tone.PROBLEM.value)
         self._layout.addWidget(heading)
         for words, go in lines:
-            self._layout.addWidget(Button(words, go, "link") if go else Words(words))
+            self._layout.addWidget(LinkLine(words, go) if go else Words(words))
         if source:
             self._layout.addWidget(Words(source, "small"))
         spoken = ". ".join(("There is a problem", *(words for words, _ in lines)))
@@ -66,7 +66,7 @@ class ErrorSummary(QFrame):
         """The lines that are shown."""
         if self.isHidden():
             return ()
-        links = [button.text() for button in self.findChildren(Button)]
+        links = [line.accessibleName() for line in self.findChildren(LinkLine)]
         plain = [
             label.text() for label in self.findChildren(Words) if label.property("kind") == "body"
         ]

@@ -26,6 +26,7 @@ Kind = Literal[
     "error",
     "figure",
     "rowname",
+    "link",
     "office",
 ]
 

@@ -65,6 +65,7 @@ QLabel[kind="strong"] {{ font-weight: 700; }}
 QLabel[kind="label"] {{ font-weight: 700; }}
 QLabel[kind="hint"], QLabel[kind="muted"] {{ color: {c.muted}; }}
 QLabel[kind="small"] {{ color: {c.muted}; font-size: {_points(TYPE.small, scale)}; }}
+QLabel[kind="link"] {{ color: {c.accent}; text-decoration: underline; }}
 QLabel[kind="error"] {{ color: {c.danger}; font-weight: 700; }}
 QLabel[kind="figure"] {{ font-size: {_points(TYPE.title, scale)}; font-weight: 700; color: {c.accent}; }}
 """

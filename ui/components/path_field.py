@@ -1,0 +1,67 @@
+"""A file or a place for one, chosen in the computer's own window for files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ui.components.button import Button
+from ui.components.fields import Field, LineEdit, WrongValue
+
+Choose = Callable[[QWidget, "Path | None"], "Path | None"]
+"""Opens the computer's window for files at a path, and gives what was chosen there."""
+
+
+class PathField(Field["Path | None"]):
+    """A path that can be typed, pasted or chosen."""
+
+    def __init__(
+        self,
+        choose: Choose,
+        *,
+        required: str = "",
+        button: str = "Choose a file",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Offer ``choose`` behind a button."""
+        super().__init__(parent)
+        self._choose, self._required = choose, required
+        self.edit = LineEdit(52)
+        self.edit.textEdited.connect(lambda _: self.entered.emit())
+        self.button = Button(button, self._on_button)
+        self._hold(self.edit, self.button)
+
+    def value(self) -> Path | None:
+        text = self.edit.text().strip().strip('"')
+        if not text:
+            if self._required:
+                raise WrongValue(self._required)
+            return None
+        return Path(text).expanduser()
+
+    def set_value(self, value: Path | None) -> None:
+        self.edit.setText(str(value) if value else "")
+        self.edit.setCursorPosition(0)
+
+    def draft(self) -> str:
+        return self.edit.text()
+
+    def set_draft(self, text: str) -> None:
+        self.edit.setText(text)
+
+    def focus_target(self) -> QWidget:
+        return self.edit
+
+    def _on_button(self) -> None:
+        text = self.edit.text().strip()
+        chosen = self._choose(self, Path(text) if text else None)
+        if chosen is not None:
+            self.set_value(chosen)
+            self.entered.emit()
+
+
+def breakable(path: Path) -> str:
+    """A path that a label may break after each folder."""
+    return str(path).replace("/", "/\u200b").replace("\\", "\\\u200b")
