@@ -35,6 +35,7 @@ from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
 from panelapp.queries.agendas import agendas
 from panelapp.queries.case_list import cases as cases_listed
+from panelapp.queries.case_list import cases_shown
 from panelapp.queries.case_page import case_page
 from panelapp.queries.central_list import central_list, list_summary
 from panelapp.queries.decision_list import decisions as decisions_listed
@@ -267,6 +268,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(cases_listed, tuple(UserRole)),
+    Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),
     Permission(households, _OFFICE),
     Permission(new_case, _OFFICE),

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from panelapp.domain.duty_words import duty_words, time_left_words
 from panelapp.domain.models import Carer, Case, Household, Person
@@ -23,6 +23,7 @@ from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presen
 from panelapp.domain.rules.routes import Regime, route
 from panelapp.domain.rules.status_words import ENDED, status_words
 from panelapp.domain.vocabulary import CaseType
+from panelapp.queries.case_rights import FOR_THE_OFFICE, OFFICE
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.open_cases import may_be_open
 from panelapp.queries.sight import in_sight
@@ -107,6 +108,35 @@ def cases(question: CasesQuestion, uow: UnitOfWork) -> list[CaseRow]:
     if question.open_only:
         rows = (row for row in rows if row.is_open)
     return list(islice(rows, question.limit))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasesShown:
+    """The list as a page shows it.
+
+    ``has_more`` says that the limit left out some; ``number`` counts all cases that exist for the
+    acting person. ``why_not_open`` says why they cannot open one, and is empty where they can.
+    """
+
+    rows: tuple[CaseRow, ...]
+    has_more: bool
+    number: int
+    why_not_open: str
+
+
+def cases_shown(question: CasesQuestion, uow: UnitOfWork) -> CasesShown:
+    """The cases asked for, with what a page says about the list as a whole."""
+    limit = question.limit
+    asked = question if limit is None else replace(question, limit=limit + 1)
+    rows = cases(asked, uow)
+    counted = select(func.count()).select_from(Case)
+    seen = in_sight(uow)
+    return CasesShown(
+        rows=tuple(rows[:limit]),
+        has_more=limit is not None and len(rows) > limit,
+        number=uow.session.scalar(counted if seen is None else counted.where(seen)) or 0,
+        why_not_open="" if uow.actor.role in OFFICE else FOR_THE_OFFICE,
+    )
 
 
 def household_names(uow: UnitOfWork, household_id: int | None = None) -> Mapping[int, str]:

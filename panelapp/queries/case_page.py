@@ -32,7 +32,7 @@ from panelapp.queries.case_people import (
     people_of_case,
     terms_of_household,
 )
-from panelapp.queries.case_rights import Allowed, CaseAction, rights
+from panelapp.queries.case_rights import Allowed, CaseAction, places_open_to, rights
 from panelapp.queries.case_timeline import Event, timeline
 from panelapp.queries.case_work import case_work
 from panelapp.queries.sight import case_in_sight
@@ -48,6 +48,7 @@ __all__ = [
     "CasePage",
     "CasePageQuestion",
     "CaseState",
+    "ChildRow",
     "Deadline",
     "Event",
     "OtherCase",
@@ -96,6 +97,15 @@ class PaperRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChildRow:
+    """A child whom the case names."""
+
+    name: str
+    date_of_birth: dt.date | None
+    relationship: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseDetails:
     """What the forms of a case change; ``version`` tells whether somebody else did meanwhile."""
 
@@ -114,13 +124,15 @@ class CaseDetails:
     team_manager: str
     summary: str
     requested_terms: Terms | None
+    children: tuple[ChildRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage:
     """One case. ``sitting`` is the one that hears it next, or heard it last.
 
-    ``them`` is what its people are called in a sentence: ``the applicants``.
+    ``them`` is what its people are called in a sentence: ``the applicants``. ``places`` are the
+    places of tasks to which the acting person can go.
     """
 
     case: str
@@ -147,6 +159,7 @@ class CasePage:
     details: CaseDetails
     withdrawn_because: str
     actions: tuple[Allowed, ...]
+    places: frozenset[TaskPlace]
 
     def may(self, action: CaseAction) -> bool:
         """Whether the acting person can do something with the case now."""
@@ -191,6 +204,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         details=_details(case),
         withdrawn_because=case.withdrawn_reason,
         actions=rights(work, uow.actor.role),
+        places=places_open_to(uow.actor.role),
     )
 
 
@@ -240,4 +254,12 @@ def _details(case: Case) -> CaseDetails:
         team_manager=case.team_manager,
         summary=case.summary,
         requested_terms=case.requested_terms,
+        children=tuple(
+            ChildRow(
+                name=child.name,
+                date_of_birth=child.date_of_birth,
+                relationship=child.relationship_to_carer,
+            )
+            for child in case.children
+        ),
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
+from panelapp.domain.rules.tasks import TaskPlace
 from panelapp.domain.vocabulary import CaseType, UserRole
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
     from panelapp.domain.rules.tasks import CaseWork
 
-_OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+FOR_THE_OFFICE = "This is for the panel adviser or the administrator."
+_CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
 
 
 class CaseAction(StrEnum):
@@ -37,6 +40,19 @@ _MOVES: Mapping[CaseAction, Move] = {
     CaseAction.WITHDRAW: Move.WITHDRAW,
     CaseAction.OPEN_REPRESENTATIONS: Move.OPEN_REPRESENTATIONS,
 }
+_SEES_DECISIONS = (*OFFICE, *_CHAIRS, UserRole.DECISION_MAKER, UserRole.AUDITOR)
+_OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
+    TaskPlace.DETAILS: OFFICE,
+    TaskPlace.PAPERS: tuple(UserRole),
+    TaskPlace.PEOPLE: tuple(UserRole),
+    TaskPlace.AGENDA: OFFICE,
+    TaskPlace.SITTING: (*OFFICE, *_CHAIRS, UserRole.MEMBER, UserRole.AUDITOR),
+    TaskPlace.SITTING_MODE: (*OFFICE, *_CHAIRS),
+    TaskPlace.MINUTES: (*OFFICE, *_CHAIRS, UserRole.DECISION_MAKER, UserRole.AUDITOR),
+    TaskPlace.DECISION: _SEES_DECISIONS,
+    TaskPlace.REPRESENTATIONS: OFFICE,
+    TaskPlace.CASE: tuple(UserRole),
+}
 _ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
 
 
@@ -53,6 +69,11 @@ class Allowed:
         return not self.why_not
 
 
+def places_open_to(role: UserRole) -> frozenset[TaskPlace]:
+    """The places of tasks to which somebody in a role can go."""
+    return frozenset(place for place, roles in _OPEN_TO.items() if role in roles)
+
+
 def rights(work: CaseWork, role: UserRole) -> tuple[Allowed, ...]:
     """One row for each action."""
     return tuple(
@@ -61,8 +82,8 @@ def rights(work: CaseWork, role: UserRole) -> tuple[Allowed, ...]:
 
 
 def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
-    if role not in _OFFICE:
-        return "This is for the panel adviser or the administrator."
+    if role not in OFFICE:
+        return FOR_THE_OFFICE
     move = _MOVES.get(action)
     if move is not None and move not in TABLE[work.state]:
         return _not_now(action, work.state)
@@ -74,13 +95,16 @@ def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
 def _not_now(action: CaseAction, state: CaseState) -> str:
     if state in _ENDED:
         return "The case has ended."
-    match action:
-        case CaseAction.PUT_ON_AGENDA if state is CaseState.LISTED:
-            return "The case is on an agenda."
-        case CaseAction.PUT_ON_AGENDA:
-            return "The panel has heard the case."
-        case CaseAction.TAKE_OFF_AGENDA:
-            return "The case is on no agenda."
-        case CaseAction.OPEN_REPRESENTATIONS:
-            return "There are no representations."
-    return "A decision was made and the people are to be told of it."
+    if action is CaseAction.PUT_ON_AGENDA and state is CaseState.LISTED:
+        return "The case is on an agenda."
+    if action is CaseAction.WITHDRAW and state is CaseState.NOTED:
+        return "The panel noted the case."
+    return _NOT_NOW[action]
+
+
+_NOT_NOW: Mapping[CaseAction, str] = {
+    CaseAction.PUT_ON_AGENDA: "The panel has heard the case.",
+    CaseAction.TAKE_OFF_AGENDA: "The case is on no agenda that can be changed.",
+    CaseAction.WITHDRAW: "A decision was made, and people are to be told of it.",
+    CaseAction.OPEN_REPRESENTATIONS: "There are no representations.",
+}

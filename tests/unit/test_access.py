@@ -175,7 +175,6 @@ MATRIX = {
     "check_sitting": "y---y--",
     "today_page": "yyyyyyy",
     "decisions": "yyyyy-y",
-    "decisions": "yyyyy-y",
     "decision_page": "yyyyy-y",
     "preview_agenda": "ycc-y-y",
     "preview_minutes": "yccoy-y",
@@ -186,6 +185,7 @@ MATRIX = {
     "file_findings": "y---y-y",
     # Cases, as far as they are in sight; the households to open a case for.
     "cases": "yyyyyyy",
+    "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
     "households": "y---y--",
     "new_case": "y---y--",

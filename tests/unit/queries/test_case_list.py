@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event, select
 
+from panelapp.access import permission_of
 from panelapp.actions.attendance import DeclareInterest, declare_interest
 from panelapp.actions.cases import (
     AddHousehold,
@@ -19,7 +20,7 @@ from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.vocabulary import CarerKind, CaseType, InterestKind, UserRole
-from panelapp.queries.case_list import CasesQuestion, cases
+from panelapp.queries.case_list import CasesQuestion, cases, cases_shown
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from panelapp.queries.open_cases import may_be_open
@@ -183,6 +184,26 @@ def test_a_case_in_every_state_has_words_for_it(stages: Stages) -> None:
     for state, ref in stages.refs.items():
         assert by_ref[ref].state is state
         assert by_ref[ref].status
+
+
+def test_a_page_of_the_list_says_whether_there_is_more(panel: Panel) -> None:
+    for _ in range(3):
+        case(panel)
+    shown = panel.adviser.read(cases_shown, CasesQuestion(limit=2))
+    assert (len(shown.rows), shown.has_more, shown.number) == (2, True, 3)
+    shown = panel.adviser.read(cases_shown, CasesQuestion(limit=3))
+    assert (len(shown.rows), shown.has_more, shown.number) == (3, False, 3)
+    shown = panel.adviser.read(cases_shown, CasesQuestion(text="nobody"))
+    assert (shown.rows, shown.has_more, shown.number) == ((), False, 3)
+    assert panel.member.read(cases_shown, CasesQuestion()).number == 0
+
+
+@pytest.mark.parametrize("role", UserRole)
+def test_the_list_offers_a_new_case_to_whom_the_table_of_access_allows_it(
+    panel: Panel, role: UserRole
+) -> None:
+    shown = panel.acting(role).read(cases_shown, CasesQuestion())
+    assert (not shown.why_not_open) is (role in permission_of(open_case).roles)
 
 
 # --- who sees which

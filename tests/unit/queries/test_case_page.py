@@ -37,9 +37,16 @@ from panelapp.domain.vocabulary import (
     QdResponse,
     UserRole,
 )
+from panelapp.queries.agendas import agendas
 from panelapp.queries.case_page import CaseAction, CasePage, CasePageQuestion, case_page
+from panelapp.queries.case_rights import places_open_to
 from panelapp.queries.case_work import case_work
+from panelapp.queries.decision_page import decision_page
+from panelapp.queries.minutes_page import minutes_page
+from panelapp.queries.new_case import new_case
 from panelapp.queries.papers import ExportPaper, export_paper
+from panelapp.queries.sitting_mode import sitting_mode
+from panelapp.queries.sitting_page import sitting_page
 from tests.factories import (
     TODAY,
     Heard,
@@ -577,6 +584,24 @@ def test_the_page_offers_what_the_lifecycle_and_the_table_of_access_allow(
         possible = asks.move is None or asks.move in TABLE[state]
         assert page.may(action) is (able and possible)
         assert bool(page.why_not(action)) is not page.may(action)
+
+
+ASKED_THERE: Mapping[TaskPlace, Any] = {
+    TaskPlace.DETAILS: update_case,
+    TaskPlace.AGENDA: agendas,
+    TaskPlace.SITTING: sitting_page,
+    TaskPlace.SITTING_MODE: sitting_mode,
+    TaskPlace.MINUTES: minutes_page,
+    TaskPlace.DECISION: decision_page,
+    TaskPlace.REPRESENTATIONS: new_case,
+    TaskPlace.CASE: case_page,
+}
+
+
+@pytest.mark.parametrize("role", UserRole)
+def test_tasks_lead_to_places_that_the_table_of_access_opens(role: UserRole) -> None:
+    for place, handler in ASKED_THERE.items():
+        assert (place in places_open_to(role)) is (role in permission_of(handler).allowed), place
 
 
 def test_told_orally_only_is_not_told_in_writing(panel: Panel) -> None:
