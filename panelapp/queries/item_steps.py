@@ -76,7 +76,7 @@ def steps_of(
         done.add(Step.VIEWS)
     else:
         done.discard(Step.VIEWS)
-    following = next((step for step in Step if step not in done), None)
+    following = None if is_concluded else next((s for s in Step if s not in done), None)
     return tuple(
         StepRow(
             step=step,

@@ -25,7 +25,6 @@ from panelapp.queries.minutes_parts import MinutesPart, parts
 from panelapp.queries.room import chair_of, in_chair, user_name, why_not_record
 
 if TYPE_CHECKING:
-
     from panelapp.documents.minutes import MinutesContent
     from panelapp.domain.models import Item, Recommendation
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -119,6 +118,7 @@ class MinutesPage:
     corrections: tuple[str, ...]
     not_yours_to_write: str
     due_on: date
+    is_overdue: bool
     received_on: date | None
     decision_due_on: date | None
 
@@ -137,6 +137,7 @@ def minutes_page(question: MinutesQuestion, uow: UnitOfWork) -> MinutesPage:
     lock_row = LockRow(by=lock.by, on=lock.on, record_check=lock.record_check) if lock else None
     next_act = _next_act(item, said, newest, is_locked=lock is not None)
     received = item.minutes_received_on
+    due_on = minutes_target(item.sitting.held_on, uow.calendar, uow.settings)
     return MinutesPage(
         sitting=item.sitting.ref,
         held_on=item.sitting.held_on,
@@ -154,13 +155,14 @@ def minutes_page(question: MinutesQuestion, uow: UnitOfWork) -> MinutesPage:
         saved_at=newest.saved_at if newest else None,
         saved_by=user_name(newest.saved_by_id, uow) if newest else "",
         versions=_versions(item, uow),
-        route=_route(item, newest, lock_row, next_act, uow),
+        route=_route(item, said, newest, lock_row, next_act, uow),
         acts=_acts(item, uow),
         next_act=next_act,
         lock=lock_row,
         corrections=content.items[0].corrections,
         not_yours_to_write=why_not_record(item.in_the_chair, chair_of(item), uow),
-        due_on=minutes_target(item.sitting.held_on, uow.calendar, uow.settings),
+        due_on=due_on,
+        is_overdue=lock is None and due_on < uow.today,
         received_on=received,
         decision_due_on=due("adm_decision", received, uow.calendar, uow.settings).due
         if received
@@ -219,6 +221,7 @@ def _next_act(
 
 def _route(
     item: Item,
+    said: Recommendation | None,
     newest: MinutesVersion | None,
     lock: LockRow | None,
     next_act: MinutesAct | None,
@@ -244,7 +247,7 @@ def _route(
     }
     order = list(MinutesAct)
     reached = order.index(next_act) if next_act else len(order)
-    goes_on = received is not None or next_act is not None or lock is None
+    goes_on = said is None or is_recommendation(said.outcome)
     return tuple(
         RouteStep(
             act=act,
@@ -253,7 +256,7 @@ def _route(
             is_next=act is next_act,
         )
         for place, act in enumerate(order)
-        if act is not MinutesAct.SEND or goes_on
+        if act is not MinutesAct.SEND or goes_on or received is not None
     )
 
 

@@ -77,7 +77,7 @@ def _derived(key: str, name: str, text: str, missing: Obstacle | None = None) ->
 
 def _present(content: MinutesContent, item: MinutesItem) -> Iterator[str]:
     for person in content.present:
-        about = in_words(tuple(part for part in (person.role, person.category) if part))
+        about = ", ".join(part for part in (person.role, person.category.lower()) if part)
         times = f", {person.times}" if person.times else ""
         yield f"{person.name} ({about}{times})"
     if not content.present:
@@ -147,9 +147,11 @@ def _recommendation(item: MinutesItem, *, is_confirmed: bool) -> MinutesPart:
 def _said(item: MinutesItem) -> Iterator[str]:
     if item.deferral is not None:
         yield f"Deferred: {item.deferral.reason[:1].lower()}{item.deferral.reason[1:]}."
-        by = f" by {long_date(item.deferral.needed_by)}" if item.deferral.needed_by else ""
-        whom = f" from {item.deferral.needed_from}" if item.deferral.needed_from else ""
-        yield f"Needed: {item.deferral.needed}{whom}{by}."
+        yield f"Needed: {item.deferral.needed}"
+        if item.deferral.needed_from:
+            yield f"Brought by: {item.deferral.needed_from}"
+        if item.deferral.needed_by:
+            yield f"Needed by {long_date(item.deferral.needed_by)}."
     elif item.recommendation:
         yield item.recommendation
     if item.terms is not None and item.terms.sentence():

@@ -132,7 +132,9 @@ def test_views_recorded_with_the_recommendation_are_views(panel: Panel) -> None:
 def test_a_deferral_says_what_is_needed(panel: Panel) -> None:
     text = part(panel.adviser, heard_item(panel, outcome=Outcome.DEFERRED), "recommendation").text
     assert text.startswith("Deferred: medical information is needed.")
-    assert "by 16 December 2026." in text
+    assert "Needed by 16 December 2026." in text
+    heard = heard_item(panel, outcome=Outcome.DEFERRED)
+    assert MinutesAct.SEND not in [step.act for step in page(panel.adviser, heard).route]
 
 
 # --- the way of the minutes
@@ -267,11 +269,14 @@ def test_the_list_says_whose_turn_it_is(panel: Panel) -> None:
 
 
 def test_minutes_are_overdue_after_the_agencys_target(panel: Panel) -> None:
-    heard_item(panel)
+    heard = heard_item(panel)
     [row] = waiting(panel.adviser)
     assert not row.is_overdue
     panel.clock.go_to(row.due_on + timedelta(days=1))
     assert waiting(panel.adviser)[0].is_overdue
+    assert page(panel.adviser, heard).is_overdue
+    lock(panel, heard)
+    assert not page(panel.adviser, heard).is_overdue
 
 
 def test_a_sitting_that_lies_ahead_or_an_item_taken_off_has_no_minutes(panel: Panel) -> None:

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
-from ui.components.layouts import left
 from ui.components.summary_list import Fact, SummaryList
-from ui.components.words import Words
-from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from panelapp.queries.obstacles import Obstacle
     from panelapp.queries.recommendations import MemberStand, RecommendationState, Said
 
 WIDTH = 900
@@ -67,30 +61,9 @@ def stand_words(view: MemberStand) -> str:
     """Where one member stands, in one line."""
     if view.position is None:
         return f"{view.name}: no view recorded"
-    words = f", {view.words}" if view.words else ""
+    words = f". {view.words}" if view.words else ""
     apart = "" if view.takes_part else " (does not take part in this item)"
     return f"{view.name}: {label(view.position).lower()}{words}{apart}"
-
-
-class InTheWay(QFrame):
-    """Everything that keeps an act from being done, each with its rule and what mends it."""
-
-    def __init__(
-        self, heading: str, obstacles: tuple[Obstacle, ...], parent: QWidget | None = None
-    ) -> None:
-        """Show the obstacles under a heading."""
-        super().__init__(parent)
-        self.setProperty("kind", "banner")
-        self.setProperty("tone", Tone.WARNING.value)
-        self.setAccessibleName(heading)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
-        layout.setSpacing(SPACE.tiny)
-        layout.addWidget(Words(heading, "subheading"))
-        for obstacle in obstacles:
-            layout.addLayout(left(Words(f"{obstacle.sentence} {obstacle.remedy}".strip())))
-            if obstacle.citation:
-                layout.addWidget(Words(obstacle.citation, "small"))
 
 
 def answers_list(facts: Iterator[Fact]) -> SummaryList:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from panelapp.queries.item_steps import Step
 from ui.components.button import Button, RowButton
 from ui.components.drafts import DraftKeeper
+from ui.components.in_the_way import InTheWay
 from ui.components.layouts import clear, left, row
 from ui.components.side_by_side import SideBySide
 from ui.components.words import Words
 from ui.screens.sitting_mode.about import AboutCase
-from ui.screens.sitting_mode.answers import InTheWay, answers_list, said_facts
+from ui.screens.sitting_mode.answers import answers_list, said_facts
 from ui.screens.sitting_mode.here import HerePane
 from ui.screens.sitting_mode.interests import InterestsPane
 from ui.screens.sitting_mode.notes import NotesForm
@@ -136,11 +137,9 @@ class ItemView(QWidget):
         """Show the parts of one step and hide the others."""
         step = None if self._is_here_shown else self.step
         words = {row.step: row.words for row in self._item.steps}
-        is_about = step is None and not self._is_here_shown
-        self.heading.setText(
-            HERE if self._is_here_shown else words.get(step, ABOUT) if step else ABOUT
-        )
-        self.about.setVisible(is_about)
+        shown = words[step] if step else HERE if self._is_here_shown else ABOUT
+        self.heading.setText(shown)
+        self.about.setVisible(shown == ABOUT)
         self.here.setVisible(self._is_here_shown)
         self.interests.setVisible(step is Step.INTERESTS)
         self._leaving.setVisible(step is Step.APPLICANTS_LEAVE)
@@ -152,8 +151,7 @@ class ItemView(QWidget):
         self.views.setEnabled(not self._sitting.room.why_not_record)
         self.notes.setVisible(self.notes.show_step(step))
         self._offer_next()
-        here = None if self._is_here_shown else self.step
-        self.steps.show_steps(self._item.steps, here, self.notes.typed_steps())
+        self.steps.show_steps(self._item.steps, shown, self.notes.typed_steps())
 
     def _following(self) -> Step | None:
         """The step after the one that is shown; after the case, the first."""

@@ -16,9 +16,10 @@ from ui.components.act_panel import ActPanel
 from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
+from ui.components.in_the_way import InTheWay
 from ui.components.layouts import clear, left, row
 from ui.components.words import Words
-from ui.screens.sitting_mode.answers import InTheWay, answers_list, said_facts
+from ui.screens.sitting_mode.answers import answers_list, said_facts
 from ui.screens.sitting_mode.recommendation import RecommendationForm, views_of
 from ui.theme.tokens import SPACE
 

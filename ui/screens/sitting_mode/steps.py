@@ -33,10 +33,11 @@ class Steps(QWidget):
         self._list.setAccessibleName("Steps of this item")
         self.setLayout(column(self._list))
 
-    def show_steps(
-        self, steps: tuple[StepRow, ...], here: Step | None, typed: Collection[Step]
-    ) -> None:
-        """Show the steps; ``typed`` are those whose notes are on the page and not saved yet."""
+    def show_steps(self, steps: tuple[StepRow, ...], here: str, typed: Collection[Step]) -> None:
+        """Show the steps and mark the one that is called ``here``.
+
+        ``typed`` are those whose notes are on the page and not saved yet.
+        """
         done = {step.step for step in steps if step.is_done} | set(typed)
         rows = [TaskRow(name=ABOUT, open=lambda: self._chosen(None))]
         rows.extend(
@@ -49,7 +50,7 @@ class Steps(QWidget):
             for step in steps
         )
         self._list.show_groups([("", rows)])
-        self._mark(next((step.words for step in steps if step.step is here), ABOUT))
+        self._mark(here)
 
     def _way_to(self, step: Step) -> Callable[[], object]:
         return lambda: self._chosen(step)

@@ -1,0 +1,1 @@
+"""The minutes of one item: written, checked, locked and sent."""
