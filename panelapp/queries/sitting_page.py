@@ -168,6 +168,7 @@ class _Page:
         return SittingPage(
             sitting=sitting.ref,
             version=sitting.version,
+            today=self._uow.today,
             held_on=sitting.held_on,
             day_words=f"{sitting.held_on:%A} {long_date(sitting.held_on)}",
             times=period(sitting.start, sitting.finish),
@@ -200,6 +201,7 @@ class _Page:
                     attendance_recorded=attendance_is_recorded(sitting),
                 )
             ),
+            declares_for_others=self._rights.is_of_the_office,
             may=self._rights.rows(),
         )
 
@@ -312,6 +314,7 @@ class _Page:
             sent_on=sitting.papers_sent_on,
             late_because=sitting.papers_late_because,
             is_late=is_late,
+            went_late=sitting.papers_sent_on is not None and sitting.papers_sent_on > last.due,
             complete=sum(row.papers_are_complete for row in agenda),
             items=len(agenda),
             receivers=self._room.receivers(),

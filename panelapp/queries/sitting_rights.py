@@ -9,6 +9,7 @@ from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import obstacles
+from panelapp.queries.quorum import may_open
 from panelapp.queries.sitting_rows import Allowed, SittingAction
 
 _OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
@@ -57,6 +58,11 @@ class Rights:
             return self._not_theirs(action)
         return self.unchangeable or self._not_theirs(action) or self._not_now(action)
 
+    @property
+    def is_of_the_office(self) -> bool:
+        """Whether the acting person is the panel adviser or the administrator."""
+        return self.uow.actor.role in _OFFICE
+
     def _not_theirs(self, action: SittingAction) -> str:
         role = self.uow.actor.role
         if role in _OFFICE or self._is_open_to(role, action):
@@ -66,7 +72,7 @@ class Rights:
         if action not in _FOR_WHO_IS_IN_THE_CHAIR:
             return "This is for the panel adviser or the administrator."
         if role in _CHAIRS and not self.hides_items:
-            return self._not_in_the_chair()
+            return self._not_in_the_chair(action)
         return "This is for the panel adviser, the administrator or the person in the chair."
 
     def _is_open_to(self, role: UserRole, action: SittingAction) -> bool:
@@ -81,8 +87,10 @@ class Rights:
                 return self._is_asked
         return False
 
-    def _not_in_the_chair(self) -> str:
-        if self.sitting.chair_id == self.uow.actor.person_id:
+    def _not_in_the_chair(self, action: SittingAction) -> str:
+        me, holder = self.uow.actor.person_id, self.sitting.chair_id
+        opens = action is SittingAction.RECORD_ATTENDANCE and holder is None
+        if holder == me or (opens and may_open(self.sitting, me)):
             return ""
         return "You are not recorded as being in the chair of this sitting."
 

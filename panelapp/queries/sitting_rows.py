@@ -105,7 +105,10 @@ class AgendaRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PapersPlan:
-    """When papers are to go out, when they did, and to whom they go."""
+    """When papers are to go out, when they did, and to whom they go.
+
+    ``is_late`` says that they can only go late now, ``went_late`` that they did.
+    """
 
     send_by: dt.date
     working_days_left: int
@@ -115,6 +118,7 @@ class PapersPlan:
     sent_on: dt.date | None
     late_because: str
     is_late: bool
+    went_late: bool
     complete: int
     items: int
     receivers: tuple[PapersFor, ...]
@@ -130,10 +134,14 @@ class Allowed:
 
 @dataclass(frozen=True, kw_only=True)
 class SittingPage:
-    """Everything that the page of one sitting shows. ``may`` holds one row for each action."""
+    """Everything that the page of one sitting shows. ``may`` holds one row for each action.
+
+    ``declares_for_others`` says that the acting person records the interests of anybody.
+    """
 
     sitting: str
     version: int
+    today: dt.date
     held_on: dt.date
     day_words: str
     times: str
@@ -158,6 +166,7 @@ class SittingPage:
     attendance_is_recorded: bool
     papers: PapersPlan
     next_steps: tuple[str, ...]
+    declares_for_others: bool
     may: tuple[Allowed, ...]
 
     def why_not(self, action: SittingAction) -> str:

@@ -398,6 +398,14 @@ def test_the_person_in_the_chair_orders_the_day(panel: Panel) -> None:
     assert page_of(panel.vice_chair, sitting).in_the_chair.startswith("Vice chair")
 
 
+def test_whoever_was_asked_as_chair_may_record_who_came(panel: Panel) -> None:
+    sitting = planned(panel, case(panel))
+    panel.clock.go_to(AHEAD)
+    assert page_of(panel.chair, sitting).allows(SittingAction.RECORD_ATTENDANCE)
+    assert not page_of(panel.chair, sitting).allows(SittingAction.REPLY)
+    assert not page_of(panel.vice_chair, sitting).allows(SittingAction.RECORD_ATTENDANCE)
+
+
 # --- what may not be seen
 
 

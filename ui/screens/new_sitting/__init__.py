@@ -1,0 +1,1 @@
+"""Planning a sitting: the form, its answers to check, and what happens next."""

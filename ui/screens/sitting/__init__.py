@@ -1,0 +1,1 @@
+"""The plan of one sitting: its agenda, who is coming, quorum and papers."""
