@@ -324,12 +324,11 @@ def _make_example(folder: Path) -> Path:
     Raises :class:`FileTrouble` where it cannot be made.
     """
     from panelapp.cli.demo import FILE_NAME, make_example
-    from panelapp.exchange.sample import example_password
 
     if folder.is_dir() and any(folder.iterdir()):
         raise FileTrouble(
             "The folder of the training example holds other files. Nothing was changed.",
             remedy=f"Move what is in {folder} elsewhere, then try again.",
         )
-    make_example(folder, example_password())
+    make_example(folder)
     return folder / FILE_NAME

@@ -65,18 +65,22 @@ def demo(folder: Path, passphrase_file: Path | None, *, no_window: bool) -> None
     _print(shown, folder, None if is_given else password)
 
 
-def make_example(folder: Path, password: str, cost: KeyCost | None = None) -> Demonstration:
+def make_example(
+    folder: Path, password: str | None = None, cost: KeyCost | None = None
+) -> Demonstration:
     """Make the example agency as of today in a folder that is new or empty, all or nothing.
 
-    Raises :class:`FileTrouble` where the folder holds anything, or cannot be written to.
+    Without ``password`` everybody in it has the published one. Raises :class:`FileTrouble` where
+    the folder holds anything, or cannot be written to.
     """
     from panelapp.exchange.sample import sample
     from panelapp.office import utc_now
     from panelapp.persistence.unit_of_work import ENGLAND
 
     today = utc_now().astimezone(ENGLAND).date()
+    agency = sample(today)
     with _unfinished(folder) as unfinished:
-        shown = demonstrate(sample(today), unfinished, password, today, cost)
+        shown = demonstrate(agency, unfinished, password or agency.password, today, cost)
         _put_in_place(unfinished, folder)
     return shown
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from tests.factories import open_panel
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.factories import Panel
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Remember nothing from one test to the next: Qt looks for its place once only."""
+    folder = str(tmp_path_factory.mktemp("preferences"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
 
 @pytest.fixture(scope="session")

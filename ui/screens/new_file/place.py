@@ -39,8 +39,8 @@ _NETWORK = {
 
 def usual_place(agency: str) -> Path:
     """A file named after the agency in the person's own folder on this computer."""
-    name = _UNFIT.sub(" ", agency).strip(" .")[:_LONGEST_NAME].strip(" .") or "Fostering panel"
-    return user_folder() / f"{name}.fpanel"
+    fit = " ".join(_UNFIT.sub(" ", agency).split())[:_LONGEST_NAME].strip(" .")
+    return user_folder() / f"{fit or 'Fostering panel'}.fpanel"
 
 
 def objection_to(place: Path) -> str:

@@ -49,7 +49,7 @@ class UnlockPage(EntrancePage):
         self._is_busy, self._seconds = False, 0
         self._ticking = QTimer(self)
         self._ticking.setInterval(SECOND)
-        self._ticking.timeout.connect(self._tick)
+        self._ticking.timeout.connect(self.tick)
         if opened:
             self.under.setText(f"{breakable(path)}\n{opened}")
         self.card = self.add(self._card())
@@ -84,6 +84,15 @@ class UnlockPage(EntrancePage):
             self._on_opened,
             self._on_refused,
         )
+
+    def tick(self) -> None:
+        """A second of the wait is over."""
+        self._seconds -= 1
+        if self._seconds <= 0:
+            self._ticking.stop()
+            self._seconds = 0
+            announce(self.button, "You can try again")
+        self._mark_button()
 
     def _card(self) -> QFrame:
         card = QFrame()
@@ -162,14 +171,6 @@ class UnlockPage(EntrancePage):
         self._seconds = seconds
         if seconds:
             self._ticking.start()
-        self._mark_button()
-
-    def _tick(self) -> None:
-        self._seconds -= 1
-        if self._seconds <= 0:
-            self._ticking.stop()
-            self._seconds = 0
-            announce(self.button, "You can try again")
         self._mark_button()
 
     def _on_busy(self, is_busy: bool) -> None:  # noqa: FBT001 - as the signal has it
