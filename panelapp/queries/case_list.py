@@ -227,7 +227,7 @@ def _row(light: _Light, facts: CaseFacts, names: str, uow: UnitOfWork) -> CaseRo
         names=names,
         case_type=light.case_type,
         state=state,
-        status=status_words(state),
+        status=status_words(state, owes=bool(duties)),
         is_open=bool(duties) or state not in ENDED,
         opened_on=light.opened_on,
         sitting=shown.sitting_ref if shown else None,

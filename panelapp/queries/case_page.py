@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from panelapp.domain.models import PaperContent
 from panelapp.domain.names import names_together
+from panelapp.domain.rules.case_fields import CaseField, fields_of
 from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
 from panelapp.domain.rules.status_words import ENDED, status_words
 from panelapp.domain.rules.tasks import (
@@ -45,6 +46,7 @@ __all__ = [
     "Allowed",
     "CaseAction",
     "CaseDetails",
+    "CaseField",
     "CasePage",
     "CasePageQuestion",
     "CaseState",
@@ -132,7 +134,7 @@ class CasePage:
     """One case. ``sitting`` is the one that hears it next, or heard it last.
 
     ``them`` is what its people are called in a sentence: ``the applicants``. ``places`` are the
-    places of tasks to which the acting person can go.
+    places of tasks to which the acting person can go, ``fields`` what a case of its type has.
     """
 
     case: str
@@ -160,6 +162,7 @@ class CasePage:
     withdrawn_because: str
     actions: tuple[Allowed, ...]
     places: frozenset[TaskPlace]
+    fields: frozenset[CaseField]
 
     def may(self, action: CaseAction) -> bool:
         """Whether the acting person can do something with the case now."""
@@ -189,7 +192,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         route=case.route,
         follows=case.follows.ref if case.follows else None,
         state=work.state,
-        status=status_words(work.state),
+        status=status_words(work.state, owes=bool(own)),
         is_open=bool(own) or work.state not in ENDED,
         sitting=shown.sitting_ref if shown else None,
         sitting_on=shown.sitting_on if shown else None,
@@ -205,6 +208,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         withdrawn_because=case.withdrawn_reason,
         actions=rights(work, uow.actor.role),
         places=places_open_to(uow.actor.role),
+        fields=fields_of(case.case_type),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -12,10 +11,10 @@ from sqlalchemy import select
 from panelapp.domain.labels import label
 from panelapp.domain.models import Case
 from panelapp.domain.names import names_together
+from panelapp.domain.rules.case_fields import CaseField, fields_needed, fields_of
 from panelapp.domain.rules.lifecycle import TABLE, Move, case_state
-from panelapp.domain.rules.routes import INITIAL_APPROVALS, PanelNeed, panel_need
+from panelapp.domain.rules.routes import PanelNeed, panel_need
 from panelapp.domain.vocabulary import CarerKind, CaseType
-from panelapp.queries.due_list import REVIEWS
 from panelapp.queries.facts import all_case_facts
 
 if TYPE_CHECKING:
@@ -24,40 +23,19 @@ if TYPE_CHECKING:
     from panelapp.domain.models import Household
     from panelapp.persistence.unit_of_work import UnitOfWork
 
-
-class CaseField(StrEnum):
-    """Something that is asked about a new case of some types only."""
-
-    ROUTE = "route"
-    APPLICATION = "application"
-    TEMPORARY_APPROVAL = "temporary_approval"
-    CHILDREN = "children"
-    TERMS = "terms"
-    FOLLOWS = "follows"
-
+__all__ = [
+    "CaseField",
+    "Determination",
+    "NewCaseChoices",
+    "NewCaseQuestion",
+    "TypeChoice",
+    "new_case",
+]
 
 _WORDS: Mapping[PanelNeed, str] = {
     PanelNeed.LAW: "Goes to panel by law",
     PanelNeed.LOCAL: "Goes to panel by the agency's own policy",
     PanelNeed.NO: "Needs no panel",
-}
-_APPROVALS = INITIAL_APPROVALS | {CaseType.SUPPORTED_LODGINGS_APPROVAL}
-_FIELDS: Mapping[CaseField, frozenset[CaseType]] = {
-    CaseField.ROUTE: _APPROVALS,
-    CaseField.APPLICATION: _APPROVALS | {CaseType.BRIEF_REPORT},
-    CaseField.TEMPORARY_APPROVAL: frozenset(
-        {CaseType.REG24_EXTENSION, CaseType.CONNECTED_APPROVAL}
-    ),
-    CaseField.CHILDREN: frozenset(
-        {
-            CaseType.CONNECTED_APPROVAL,
-            CaseType.REG24_EXTENSION,
-            CaseType.LONG_TERM_MATCH,
-            CaseType.EXEMPTION,
-        }
-    ),
-    CaseField.TERMS: _APPROVALS | {CaseType.CHANGE_OF_APPROVAL, *REVIEWS},
-    CaseField.FOLLOWS: frozenset({CaseType.REPRESENTATIONS}),
 }
 
 
@@ -127,16 +105,12 @@ def _names(household: Household) -> str:
 
 def _choice(case_type: CaseType, uow: UnitOfWork) -> TypeChoice:
     need = panel_need(case_type, on=uow.today, settings=uow.settings)
-    fields = frozenset(field for field, types in _FIELDS.items() if case_type in types)
-    needs = {CaseField.FOLLOWS} & fields
-    if case_type is CaseType.REG24_EXTENSION:
-        needs.add(CaseField.TEMPORARY_APPROVAL)
     return TypeChoice(
         case_type=case_type,
         words=label(case_type),
         panel=_WORDS[need],
-        fields=fields,
-        needs=frozenset(needs),
+        fields=fields_of(case_type),
+        needs=fields_needed(case_type),
     )
 
 

@@ -32,6 +32,11 @@ _WORDS: Mapping[CaseState, str] = {
 ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
 
 
-def status_words(state: CaseState) -> str:
-    """What a state is called on screen: ``Waiting for a decision``."""
+def status_words(state: CaseState, *, owes: bool = False) -> str:
+    """What a state is called on screen: ``Waiting for a decision``.
+
+    A closed case that still ``owes`` something, such as an agreement to be signed, says so.
+    """
+    if state is CaseState.CLOSED and owes:
+        return "Decided, work left"
     return _WORDS[state]

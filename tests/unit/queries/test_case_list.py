@@ -154,6 +154,7 @@ def test_open_cases_are_those_that_are_not_over_or_owe_something(stages: Stages)
     assert len(closed) == 3
     by_ref = {row.case: row for row in rows}
     owing = [row for row in shown if row.state in ENDED]
+    assert {row.status for row in owing} == {"Decided, work left"}
     assert [row.deadline.duty for row in owing if row.deadline] == ["sign_agreement"]
     assert by_ref[stages.refs[CaseState.DECIDED]].is_open
 
