@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 from ui.theme.tokens import SPACE
 
@@ -28,8 +36,18 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
+    def addWidget(self, w: QWidget) -> None:
+        """Add a widget at the end.
+
+        Its item is made here, not by Qt: Python is not told when Qt deletes an item that Qt made,
+        and would take another one at the same address for it.
+        """
+        self.addChildWidget(w)
+        self.addItem(QWidgetItem(w))
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)

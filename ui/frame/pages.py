@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 if TYPE_CHECKING:
@@ -90,10 +90,16 @@ class PageStack(QStackedWidget):
         return page
 
     def _begin_when_loaded(self, page: Page) -> None:
-        """Put the keyboard on a new page once more when it is filled."""
+        """Put the keyboard on a new page once more when it is filled.
+
+        Parts that were just made are shown when Qt gets to it, so that is waited for.
+        """
+
+        def wait() -> None:
+            page.loaded.disconnect(wait)
+            QTimer.singleShot(0, page, begin)
 
         def begin() -> None:
-            page.loaded.disconnect(begin)
             focused = QApplication.focusWidget()
             is_on_body = (
                 focused is not None
@@ -104,7 +110,7 @@ class PageStack(QStackedWidget):
             if not is_on_body:
                 page.focus_start()
 
-        page.loaded.connect(begin)
+        page.loaded.connect(wait)
 
     def _leave_current(self) -> None:
         page = self.page
