@@ -6,24 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from panelapp.config import VERSION, user_folder
+from panelapp.config import user_folder
 from panelapp.domain.errors import FileTrouble
-from ui.components.button import Button
 from ui.components.file_choice import choose_panel_file
 from ui.components.help import HelpWindow
 from ui.components.progress import Progress
-from ui.components.words import Words
 from ui.errands import Errands
+from ui.frame.entrance_frame import NAME, EntranceBar, EntranceFoot, read_with
 from ui.recent import note_opened, recent_files
 from ui.screens.new_file.details import DetailsPage
 from ui.screens.new_file.sheet import SheetCheckPage, SheetShownPage
@@ -33,9 +24,8 @@ from ui.screens.unlock.page import UnlockPage
 from ui.screens.unlock.sheet import SheetPage
 from ui.screens.unlock.ways import WaysPage
 from ui.screens.unlock.welcome import WelcomePage
-from ui.theme.appearance import Appearance
 from ui.theme.reading import Reading
-from ui.theme.tokens import SPACE, Tone
+from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +39,6 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = QSize(980, 760)
 SMALLEST_SIZE = QSize(640, 520)
-NAME = "Fostering panel"
 EXAMPLE_FOLDER = "Training example"
 
 
@@ -249,28 +238,16 @@ class EntranceWindow(QMainWindow):
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        layout.addWidget(EntranceBar(self._help))
         layout.addWidget(self.progress)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(_foot())
+        layout.addWidget(EntranceFoot())
         self.setCentralWidget(ground)
-
-    def _bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("kind", "topbar")
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
-        layout.setSpacing(SPACE.small)
-        layout.addWidget(Words(NAME, "office"), 1)
-        layout.addWidget(Button("Smaller type", lambda: _read(Reading.smaller)))
-        layout.addWidget(Button("Larger type", lambda: _read(Reading.larger)))
-        layout.addWidget(Button("Help", self._help, says="Help with this page"))
-        return bar
 
     def _add_keys(self) -> None:
         for words, keys, act in (
-            ("Larger type", ("Ctrl++", "Ctrl+="), lambda: _read(Reading.larger)),
-            ("Smaller type", ("Ctrl+-",), lambda: _read(Reading.smaller)),
+            ("Larger type", ("Ctrl++", "Ctrl+="), lambda: read_with(Reading.larger)),
+            ("Smaller type", ("Ctrl+-",), lambda: read_with(Reading.smaller)),
             ("Help with this page", ("F1",), self._help),
             ("Choose a file", ("Ctrl+O",), self.choose),
             ("Back", ("Alt+Left",), self._go_back),
@@ -291,17 +268,6 @@ class EntranceWindow(QMainWindow):
         HelpWindow(self.page.help_page, self).show()
 
 
-def _foot() -> QFrame:
-    foot = QFrame()
-    foot.setProperty("kind", "status")
-    layout = QHBoxLayout(foot)
-    layout.setContentsMargins(SPACE.large, SPACE.tiny, SPACE.large, SPACE.tiny)
-    layout.addWidget(Words("Nothing leaves this computer.", wrap=False))
-    layout.addStretch(1)
-    layout.addWidget(Words(f"Version {VERSION}", wrap=False))
-    return foot
-
-
 def _action(
     window: QMainWindow, words: str, keys: tuple[str, ...], act: Callable[[], object]
 ) -> QAction:
@@ -309,13 +275,6 @@ def _action(
     action.setShortcuts([QKeySequence(key) for key in keys])
     action.triggered.connect(lambda: act())
     return action
-
-
-def _read(change: Callable[[Reading], Reading]) -> None:
-    application = QApplication.instance()
-    appearance = application.findChild(Appearance) if application else None
-    if isinstance(appearance, Appearance):
-        appearance.choose(change(appearance.reading))
 
 
 def _make_example(folder: Path) -> Path:

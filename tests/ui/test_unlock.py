@@ -490,9 +490,9 @@ def test_an_example_says_its_password_and_fills_it_in(
     window = entrance(path)
     window.opened.connect(opened.append)
     page = unlock_page(window)
-    assert example_password() in page.banner.text
+    assert example_password() in page.example.text
     assert page.title.text() == "Training example"
-    [fill_in] = [one for one in page.banner.findChildren(Button) if one.text() == "Fill it in"]
+    [fill_in] = [one for one in page.example.findChildren(Button) if one.text() == "Fill it in"]
     fill_in.click()
     press(Qt.Key.Key_Return)
     assert len(opened) == 1
@@ -501,7 +501,7 @@ def test_an_example_says_its_password_and_fills_it_in(
 def test_no_other_file_says_a_password(
     entrance: Callable[[Path | None], EntranceWindow], closed: Path
 ) -> None:
-    assert unlock_page(entrance(closed)).banner.text == ""
+    assert unlock_page(entrance(closed)).example.text == ""
 
 
 def test_after_a_lock_the_page_says_that_nothing_is_lost(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.domain.errors import PanelappError, WrongPassword
 from panelapp.office import Office, published_password, users_of
-from ui.components.banner import announce
+from ui.components.banner import Banner, announce
 from ui.components.button import Button
 from ui.components.caps_lock import CapsLockWatch
 from ui.components.entrance_page import EntrancePage
@@ -52,6 +52,7 @@ class UnlockPage(EntrancePage):
         self._ticking.timeout.connect(self.tick)
         if opened:
             self.under.setText(f"{breakable(path)}\n{opened}")
+        self.example = self.add(Banner())
         self.card = self.add(self._card())
         self.body.addSpacing(SPACE.medium)
         self.others = self.add(OtherFiles(path))
@@ -124,7 +125,7 @@ class UnlockPage(EntrancePage):
     def _show_published(self, password: str | None) -> None:
         if password is not None:
             self.title.setText("Training example")
-            self.banner.show_message(
+            self.example.show_message(
                 f"Everybody in it is fictional. The password of each of them is: {password}",
                 Tone.INFO,
                 heading="This is the training example",
