@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from panelapp.office import Sheet
 
 ACROSS = 4
-MARGIN_MM = 20
+MARGIN_MM = 6
+"""On top of the 20 mm that Qt leaves round a printed text by itself."""
 _LOOKS = """
 h1 { font-size: 20pt; }
 h2 { font-size: 13pt; }
