@@ -273,7 +273,9 @@ def test_a_remark_says_how_a_password_would_stand_up(password: str, remark: str)
     assert remark_on(password) == remark
 
 
-def test_the_sheet_is_one_page_of_paper_with_every_word(panel: Panel, tmp_path: Path) -> None:
+def test_the_sheet_is_one_page_of_paper_with_every_word(
+    appearance: Appearance, panel: Panel, tmp_path: Path
+) -> None:
     sheet = panel.adviser.recovery_page()
     text = printed(sheet).toPlainText()
     assert write_pdf(sheet, tmp_path / "sheet.pdf")
@@ -285,5 +287,7 @@ def test_the_sheet_is_one_page_of_paper_with_every_word(panel: Panel, tmp_path: 
         assert all(said in words for _, said in sheet.facts)
 
 
-def test_a_sheet_that_cannot_be_written_is_not_said_to_be(panel: Panel, tmp_path: Path) -> None:
+def test_a_sheet_that_cannot_be_written_is_not_said_to_be(
+    appearance: Appearance, panel: Panel, tmp_path: Path
+) -> None:
     assert not write_pdf(panel.adviser.recovery_page(), tmp_path / "no such folder" / "sheet.pdf")
