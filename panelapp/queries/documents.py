@@ -17,6 +17,8 @@ from panelapp.documents.minutes import minutes, minutes_extract
 from panelapp.documents.render import Format, render, rendered, require_document_name
 from panelapp.domain.errors import BadInput
 from panelapp.domain.events import Topic
+from panelapp.domain.labels import label
+from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries.agenda import agenda_content
 from panelapp.queries.decision_record import decision_record_content
@@ -26,6 +28,10 @@ from panelapp.queries.minutes import item_content, minutes_content
 if TYPE_CHECKING:
     from pathlib import Path
 
+_OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+_CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
+Content = Document
+"""What a document says, before it is rendered; a screen only passes it on."""
 _FORMATS: Mapping[str, Format] = {".docx": "docx", ".pdf": "pdf"}
 
 
@@ -34,12 +40,13 @@ class Printout:
     """A document as somebody looks at it before it is handed out.
 
     ``file_name`` is what a file of it may be called, without the ending and without the name of
-    a person.
+    a person. ``why_not_hand_out`` is empty for somebody who may save or print it.
     """
 
     title: str
     file_name: str
     document: Document
+    why_not_hand_out: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +59,12 @@ class ExportAgenda:
 def preview_agenda(question: ExportAgenda, uow: UnitOfWork) -> Printout:
     """The agenda of a sitting as it stands."""
     document = agenda(agenda_content(uow.sitting(question.sitting), uow))
-    return Printout(title="Agenda", file_name=f"Agenda {question.sitting}", document=document)
+    return Printout(
+        title="Agenda",
+        file_name=f"Agenda {question.sitting}",
+        document=document,
+        why_not_hand_out=_why_not((*_OFFICE, *_CHAIRS), uow),
+    )
 
 
 def export_agenda(command: ExportAgenda, uow: UnitOfWork) -> Document:
@@ -78,12 +90,14 @@ def preview_minutes(question: ExportMinutes, uow: UnitOfWork) -> Printout:
             title="Minutes",
             file_name=f"Minutes {sitting.ref}",
             document=minutes(minutes_content(sitting, uow)),
+            why_not_hand_out=_why_not((*_OFFICE, *_CHAIRS), uow),
         )
     item = uow.item(question.sitting, question.case)
     return Printout(
         title="Extract of the minutes",
         file_name=f"Minutes {question.sitting} {question.case}",
         document=minutes_extract(item_content(item, uow), question.case),
+        why_not_hand_out=_why_not((*_OFFICE, *_CHAIRS, UserRole.DECISION_MAKER), uow),
     )
 
 
@@ -111,7 +125,12 @@ def preview_decision_record(question: ExportDecisionRecord, uow: UnitOfWork) -> 
     case = uow.case(question.case)
     content = decision_record_content(case, uow, is_final=question.final)
     title = "Record of the final decision" if question.final else "Record of the decision"
-    return Printout(title=title, file_name=f"{title} {case.ref}", document=decision_record(content))
+    return Printout(
+        title=title,
+        file_name=f"{title} {case.ref}",
+        document=decision_record(content),
+        why_not_hand_out=_why_not((*_OFFICE, UserRole.DECISION_MAKER), uow),
+    )
 
 
 def export_decision_record(command: ExportDecisionRecord, uow: UnitOfWork) -> Document:
@@ -136,6 +155,7 @@ def preview_letter(question: ExportLetter, uow: UnitOfWork) -> Printout:
         title=title,
         file_name=f"{title} {question.case}",
         document=letter_document(uow.case(question.case), question.kind, uow),
+        why_not_hand_out=_why_not((*_OFFICE, UserRole.DECISION_MAKER), uow),
     )
 
 
@@ -144,6 +164,14 @@ def export_letter(command: ExportLetter, uow: UnitOfWork) -> Document:
     made = preview_letter(command, uow)
     uow.changed(Topic.DECISIONS, command.case, command.kind)
     return made.document
+
+
+def _why_not(roles: tuple[UserRole, ...], uow: UnitOfWork) -> str:
+    """Why somebody who may look at a document may not hand it out."""
+    if uow.actor.role in roles:
+        return ""
+    able = " or the ".join(label(role).lower() for role in _OFFICE)
+    return f"You can read this. To save or print it, ask the {able}."
 
 
 Wanted = ExportAgenda | ExportMinutes | ExportDecisionRecord | ExportLetter

@@ -143,6 +143,8 @@ QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; bord
 QFrame[kind="side"] {{ background: {c.raised}; border: 0; border-left: 1px solid {c.line}; }}
 QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
 QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}
+QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
+QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}
 QFrame[kind="rule"] {{ background: {c.line}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[kind="drop"] {{ background: {c.raised}; border: 2px dashed {c.border}; border-radius: {RADIUS + 2}px; }}
 QFrame[kind="drop"][over="true"] {{ background: {c.selection}; border-color: {c.accent}; }}

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from panelapp.access import ACTIONS
 from panelapp.domain.errors import BadInput, NotAllowed
-from panelapp.domain.vocabulary import FirstDecision, Outcome
+from panelapp.domain.vocabulary import FirstDecision, Outcome, UserRole
 from panelapp.queries.documents import (
     ExportAgenda,
     ExportDecisionRecord,
@@ -95,3 +96,24 @@ def test_another_name_is_refused_and_nothing_is_written(
     with pytest.raises(BadInput, match="Nothing was written"):
         save_document(document, tmp_path / name, agency_file=tmp_path / "Anyshire.fpanel")
     assert {path: path.stat().st_size for path in tmp_path.iterdir()} == there
+
+
+def test_who_may_only_read_is_told_so_as_the_table_of_access_has_it(panel: Panel) -> None:
+    heard = decided_case(panel)
+    exporting = {row.name: set(row.allowed) for row in ACTIONS}
+    wanted: tuple[Wanted, ...] = (
+        ExportMinutes(**heard.item),
+        ExportDecisionRecord(case=heard.case),
+        ExportLetter(case=heard.case, kind=LetterKind.DECISION),
+    )
+    readers = (
+        UserRole.PANEL_ADVISER,
+        UserRole.CHAIR,
+        UserRole.DECISION_MAKER,
+        UserRole.AUDITOR,
+    )
+    for one in wanted:
+        ways = ways_to(one)
+        for role in readers:
+            shown = panel.acting(role).read(ways.preview, one)
+            assert (shown.why_not_hand_out == "") == (role in exporting[ways.export.__name__])

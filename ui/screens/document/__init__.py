@@ -1,0 +1,1 @@
+"""A document as it will be handed out: its pages, and ways to save and print them."""
