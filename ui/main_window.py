@@ -20,12 +20,14 @@ from panelapp.domain.labels import label
 from ui.components.banner import announce
 from ui.components.help import HelpWindow, ShortcutsWindow
 from ui.components.place import Place
+from ui.frame.backup_watch import BackupWatch
 from ui.frame.bar import Strip, TopBar
 from ui.frame.menus import Menus
 from ui.frame.pages import PageStack
 from ui.frame.privacy import Curtain
 from ui.frame.rail import Rail, RailEntry
 from ui.frame.status_line import StatusLine
+from ui.lock import IdleLock, LockWarning, lock_words
 from ui.theme.appearance import Appearance
 from ui.theme.reading import Reading, preferences
 from ui.undo import UndoList
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
         self.rail = Rail()
         self.pages = PageStack(desk, make_page)
         self.status_line = StatusLine(desk)
+        self.idle = IdleLock(self)
+        self._backups = BackupWatch(desk, self)
         self._curtain = Curtain(self._toggle_hidden)
         self._layers = QStackedWidget()
         self._menus = Menus(self)
@@ -90,6 +94,7 @@ class MainWindow(QMainWindow):
         self.pages.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.idle.stop()
         self.leave()
         preferences().setValue("window/geometry", self.saveGeometry())
         super().closeEvent(event)
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
         layout.addWidget(Strip(self._who))
+        layout.addWidget(LockWarning(self.idle))
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -140,6 +146,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.top_bar.lock_wanted.connect(self.lock_wanted)
+        self.idle.lock_wanted.connect(self.lock_wanted)
+        self.idle.counted.connect(lambda left: self.status_line.show_lock(lock_words(left)))
+        self._backups.told.connect(self.status_line.show_backup)
         self.top_bar.role_chosen.connect(self._on_role)
         self.rail.chosen.connect(lambda screen: self.go(Place(screen)))
         self.pages.shown.connect(self._on_shown)
@@ -154,6 +163,8 @@ class MainWindow(QMainWindow):
         self.rail.show_entries(entries)
         self._menus.show_ways(entries, self._way_to, self.pages.go_back)
         self.go(Place(entries[0].screen))
+        self._backups.ask()
+        self.idle.start()
 
     def _way_to(self, screen: str) -> Callable[[], None]:
         return lambda: self.go(Place(screen))

@@ -100,16 +100,11 @@ class PageStack(QStackedWidget):
             QTimer.singleShot(0, page, begin)
 
         def begin() -> None:
-            focused = QApplication.focusWidget()
-            is_on_body = (
-                focused is not None
-                and focused is not page
-                and page.isAncestorOf(focused)
-                and not page.top.isAncestorOf(focused)
-            )
-            if not is_on_body:
+            # Whoever moved on meanwhile is left where they are.
+            if QApplication.focusWidget() in {began_at, None}:
                 page.focus_start()
 
+        began_at = QApplication.focusWidget()
         page.loaded.connect(wait)
 
     def _leave_current(self) -> None:
