@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 THEMES = (ThemeName.LIGHT, ThemeName.DARK, ThemeName.HIGH_CONTRAST)
 WINDOWS = ((1366, 768), (1280, 800))
 SIZES = (100, 200)
+LAYOUTS_DEEP = 8
 FIRST, SECOND, PLANNED = "S-2026-001", "S-2026-002", "S-2026-003"
 APPROVED, REFUSED, EARLY, WAITING = "C-2026-0001", "C-2026-0002", "C-2026-0004", "C-2026-0005"
 CHANGE = "C-2026-0007"
@@ -159,11 +160,14 @@ def _take(window: MainWindow, stop: Stop, tour: Tour, folder: Path, kind: str) -
 
 def settle() -> None:
     """Let Qt lay a window out and paint it."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
     loop = QEventLoop()
     QTimer.singleShot(30, loop.quit)
     loop.exec()
+    # A layout inside a layout is set out in turn, which takes longer on a slow computer.
+    for _ in range(LAYOUTS_DEEP):
+        QCoreApplication.sendPostedEvents()
 
 
 def main() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.components.banner import Banner, announce
 from ui.components.button import Button
@@ -88,6 +96,9 @@ class Page(QWidget):
             self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.scroller.setWidget(content)
             outer.addWidget(self.scroller, 1)
+            app = QApplication.instance()
+            if isinstance(app, QApplication):
+                app.focusChanged.connect(self._on_focus)
         desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:
@@ -215,6 +226,12 @@ class Page(QWidget):
             self.go(self._back_place)
         else:
             self.back.emit()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to a part that the keyboard came to from outside; Qt does it from inside only."""
+        if now is not None and self.scroller.isAncestorOf(now) and now.visibleRegion().isEmpty():
+            self.scroller.ensureWidgetVisible(now)
 
     @Slot(object)
     def _on_changed(self, topics: frozenset[Topic]) -> None:

@@ -20,6 +20,7 @@ from ui.components.button import Button
 from ui.components.confirm import ask
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.tab_order import follow_reading
 from ui.screens.member.forms import (
     FIELD_OF_CHECK,
     AppointForm,
@@ -76,6 +77,7 @@ class MemberPage(Page):
         self.set_status(person.office_words if person.is_listed else "Not on the list")
         self.change_button.setVisible(person.act("update_member").may)
         self.view.show_page(person)
+        follow_reading(self)
 
     def _want(self, action: str, about: Any) -> None:  # noqa: ANN401 - as each action needs it
         if self._person is None:

@@ -13,6 +13,7 @@ from panelapp.domain.values import long_date
 from panelapp.queries.member_checks import CheckState
 from ui.components.button import Button
 from ui.components.layouts import card, clear, row
+from ui.components.page import WIDEST
 from ui.components.side_by_side import SideBySide
 from ui.components.status_tag import StatusTag
 from ui.components.summary_list import Fact, SummaryList
@@ -58,7 +59,7 @@ class MemberView(QWidget):
         self.source = Words(kind="small")
         self.links = QVBoxLayout()
         self.links.setSpacing(0)
-        self.facts = SummaryList()
+        self.facts = SummaryList(width=WIDEST)
         self.offices = QVBoxLayout()
         self.appraisals = Words()
         self.sat = Words(kind="muted")

@@ -13,6 +13,7 @@ from ui.components.button import Button
 from ui.components.fields import DateField, Field, NumberField, RadioField
 from ui.components.form import Form
 from ui.components.layouts import card, clear, left, row
+from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
 from ui.theme.tokens import SPACE
@@ -50,6 +51,7 @@ class ChoicesPart(SettingsPart):
             self._layout.addWidget(Words(settings.why_not_choices, "muted"))
         for choice in settings.choices:
             self._layout.addWidget(self._card(choice, may=not settings.why_not_choices))
+        follow_reading(self.page)
 
     def _card(self, choice: Choice, *, may: bool) -> QFrame:
         made = card(gap=6)

@@ -20,6 +20,7 @@ from ui.components.confirm import ask
 from ui.components.fields import DateField, TextField
 from ui.components.form import Form
 from ui.components.layouts import card, clear, left, row, rule
+from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
 
@@ -66,6 +67,7 @@ class DaysOffPart(SettingsPart):
             self._days.addWidget(rule())
         if not settings.days_off:
             self._days.addWidget(Words("No day was added.", "muted"))
+        follow_reading(self.page)
 
     def _day(self, off: DayOff, *, may: bool) -> QWidget:
         made = QWidget()

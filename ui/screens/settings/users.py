@@ -21,6 +21,7 @@ from ui.components.form import Form
 from ui.components.layouts import card, clear, row, rule
 from ui.components.progress import Progress
 from ui.components.status_tag import StatusTag
+from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
 from ui.theme.tokens import Tone
@@ -72,6 +73,7 @@ class UsersPart(SettingsPart):
         for user in listed.rows:
             self._rows.addWidget(self._user(user, may=not listed.why_not_add))
             self._rows.addWidget(rule())
+        follow_reading(self.page)
 
     def _user(self, user: UserRow, *, may: bool) -> QWidget:
         made = QWidget()
