@@ -41,6 +41,14 @@ def render(document: Document, to: Format, target: Path | BinaryIO) -> None:
     if not isinstance(target, Path):
         target.write(made)
         return
+    write_whole(target, made)
+
+
+def write_whole(target: Path, made: bytes) -> None:
+    """Write a file so that it is whole, or what stood there before is.
+
+    Raises :class:`FileTrouble` where it cannot be written.
+    """
     try:
         _replace(target, made)
     except OSError as problem:

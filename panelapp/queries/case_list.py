@@ -160,7 +160,7 @@ def deadline_of(duty: Duty, them: str, uow: UnitOfWork) -> Deadline:
     left = uow.calendar.working_days_between(today, duty.due)
     return Deadline(
         duty=duty.duty,
-        what=duty_words(duty.duty, ref="the case", people=them),
+        what=duty_words(duty.duty, ref="the case", people=them, sitting="the sitting"),
         due=duty.due,
         is_late=duty.due < today,
         working_days=left,

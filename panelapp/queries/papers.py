@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panelapp.domain.errors import NotFound
+from panelapp.documents.render import write_whole
+from panelapp.domain.errors import BadInput, NotFound
 from panelapp.domain.events import Topic
 from panelapp.domain.models import PaperContent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -44,3 +47,18 @@ def export_paper(command: ExportPaper, uow: UnitOfWork) -> PaperFile:
                 file_name=paper.file_name, media_type=paper.media_type, content=content
             )
     raise NotFound("The case has no such paper.", remedy="It may have been removed.")
+
+
+def save_paper(paper: PaperFile, to: Path) -> None:
+    """Write a copy of a paper; an older copy stays until the new one is whole.
+
+    Raises :class:`BadInput` for the name of another kind of file, and :class:`FileTrouble` where
+    nothing can be written there.
+    """
+    ending = paper.file_name.rpartition(".")[2].lower()
+    if to.suffix.lower() != f".{ending}":
+        raise BadInput(
+            f"{to.name} is not the name of a file of this kind.",
+            remedy=f"Nothing was written. Choose a name that ends in .{ending}.",
+        )
+    write_whole(to, paper.content)

@@ -39,6 +39,7 @@ class ChildrenPart:
         self._more = QWidget()
         self._more.setLayout(row(Button("Add another child", self._add_row, "link")))
         form.part(self._more)
+        form.filled.connect(self._arrange)
         self._arrange()
 
     def set_children(self, children: Sequence[ChildDetails]) -> None:

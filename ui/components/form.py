@@ -77,6 +77,8 @@ class Form(QWidget):
     """Fields with their labels, hints and problems."""
 
     entered = Signal()
+    filled = Signal()
+    """Emitted when answers were put in by the program: a draft, or what is recorded."""
 
     def __init__(self, parent: QWidget | None = None, *, width: int = TEXT_WIDTH) -> None:
         """Start without fields, no wider than ``width``."""
@@ -140,6 +142,7 @@ class Form(QWidget):
         """Show answers by the names of their fields."""
         for name, value in values.items():
             self._fields[name].set_value(value)
+        self.filled.emit()
 
     def read(self) -> dict[str, Any] | None:
         """Every answer by name; ``None`` after showing what is wrong, where anything is."""
@@ -185,6 +188,7 @@ class Form(QWidget):
         for name, text in texts.items():
             if name in self._fields:
                 self._fields[name].set_draft(text)
+        self.filled.emit()
 
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""

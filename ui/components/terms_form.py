@@ -67,6 +67,7 @@ class TermsPart:
         self._frame = self._sentence_card()
         form.part(self._frame)
         form.entered.connect(self._show_sentence)
+        form.filled.connect(self._show_sentence)
         self.set_terms(None)
 
     @property

@@ -22,7 +22,7 @@ from panelapp.actions.cases import (
     withdraw_case,
 )
 from panelapp.actions.sittings import SendPapers, add_item, send_papers
-from panelapp.domain.errors import NotAllowed, NotFound
+from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
 from panelapp.domain.rules.routes import outcomes
 from panelapp.domain.rules.tasks import CaseWork, Stage, Task, TaskPlace, TaskStatus
@@ -39,12 +39,12 @@ from panelapp.domain.vocabulary import (
 )
 from panelapp.queries.agendas import agendas
 from panelapp.queries.case_page import CaseAction, CasePage, CasePageQuestion, case_page
-from panelapp.queries.case_rights import places_open_to
+from panelapp.queries.case_rights import OFFICE, places_open_to
 from panelapp.queries.case_work import case_work
 from panelapp.queries.decision_page import decision_page
 from panelapp.queries.minutes_page import minutes_page
 from panelapp.queries.new_case import new_case
-from panelapp.queries.papers import ExportPaper, export_paper
+from panelapp.queries.papers import ExportPaper, export_paper, save_paper
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_page import sitting_page
 from tests.factories import (
@@ -71,6 +71,7 @@ from tests.unit.queries.stages import office_with_every_stage, planned_item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from panelapp.office import Office
     from tests.unit.queries.stages import Stages
@@ -479,7 +480,22 @@ def test_papers_are_listed_and_given_out(panel: Panel) -> None:
         panel.adviser.execute(export_paper, ExportPaper(case=ref, sha256=key))
 
 
-@pytest.mark.parametrize("role", set(UserRole) - {UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR})
+def test_a_copy_of_a_paper_is_written_under_a_name_of_its_kind(
+    panel: Panel, tmp_path: Path
+) -> None:
+    ref = case(panel)
+    key = attach(panel, ref, "A report.")
+    copy = panel.adviser.execute(export_paper, ExportPaper(case=ref, sha256=key)).value
+    save_paper(copy, tmp_path / "copy.txt")
+    assert (tmp_path / "copy.txt").read_bytes() == b"A report."
+    for name in ("copy.docx", "copy", "Anyshire.fpanel"):
+        with pytest.raises(BadInput):
+            save_paper(copy, tmp_path / name)
+    with pytest.raises(FileTrouble):
+        save_paper(copy, tmp_path / "no such folder" / "copy.txt")
+
+
+@pytest.mark.parametrize("role", [role for role in UserRole if role not in OFFICE])
 def test_only_the_office_takes_papers_out(panel: Panel, role: UserRole) -> None:
     heard = listed_item(panel)
     key = attach(panel, heard.case)

@@ -33,9 +33,9 @@ def after_panel(work: CaseWork) -> Iterator[Step]:
     if not _is_final_elsewhere(work):
         yield from _telling(work, made)
     if made is not None:
-        yield from _agreement(made)
         if awaits_response(made, work.case.case_type):
             yield from determination(work, made)
+        yield from _agreement(made)
     if work.case.case_type is CaseType.REG24_EXTENSION:
         yield _extension(work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panelapp.domain.duty_words import duty_words
 from panelapp.domain.rules import clocks
 from panelapp.domain.rules.lifecycle import CaseState, last_day_to_respond, latest_presentation
 from panelapp.domain.rules.routes import PanelNeed
@@ -145,15 +146,21 @@ def _finally_decided(work: CaseWork) -> str:
 
 
 def _closed(work: CaseWork) -> str:
-    if work.duties:
-        return "The case is decided. Something is left to do in the list of tasks."
-    return "Nothing. The case is closed."
+    if not work.duties:
+        return "Nothing. The case is closed."
+    owed = work.duties[0]
+    words = duty_words(owed.duty, ref="the case", people=work.them)
+    return f"The case is decided. Still to do by {long_date(owed.due)}: {_lower(words)}."
 
 
 def _withdrawn(work: CaseWork) -> str:
     day: date | None = work.case.withdrawn_on
     on = f" on {long_date(day)}" if day else ""
     return f"Nothing. The case was withdrawn{on}."
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _sentence(words: str) -> str:

@@ -1,0 +1,150 @@
+"""The page of one case: its tasks, what is recorded, its papers, people and history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from panelapp.domain.events import Topic
+from panelapp.domain.labels import label
+from panelapp.domain.values import long_date
+from panelapp.queries.case_page import CaseAction, CasePageQuestion, TaskPlace, case_page
+from ui.components.page import Page
+from ui.components.place import Place
+from ui.components.progress import Progress
+from ui.components.tab_order import follow_reading
+from ui.screens.case.acts import CaseActs
+from ui.screens.case.panels import Panels
+from ui.screens.case.paper_acts import PaperActs
+from ui.screens.case.view import TABS, CaseView
+from ui.theme.tokens import Tone
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from panelapp.queries.case_page import CasePage as Case
+    from panelapp.queries.case_page import PaperRow, Task
+    from ui.desk import Desk
+
+FIELD_OF_TASK = {
+    "record_application": "application_on",
+    "share_report": "report_shared_on",
+    "record_observations": "observations_on",
+    "reconsider_placement": "still_appropriate_on",
+    "inform_reviewing_officer": "iro_informed_on",
+    "approve_extension": "extended_on",
+    "settle_temporary_approval": "placement_ended_on",
+    "name_children": "children",
+    "ask_for_terms": "requested_terms",
+}
+"""The field of the details in which each task is done."""
+
+
+class CasePage(Page):
+    """One case."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.CASES, Topic.SITTINGS, Topic.MINUTES, Topic.DECISIONS, Topic.AGENCY}
+    )
+
+    def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is asked yet."""
+        super().__init__(desk, place, parent)
+        self._ref = place.refs[0]
+        self._case: Case | None = None
+        self.set_back("Cases", Place("cases"))
+        self.progress = self.add(Progress())
+        self.view = CaseView()
+        self.panels = Panels(self, self.view, self._ref)
+        self.add(self.panels.shown)
+        self._acts = CaseActs(self, self.panels)
+        self._papers = PaperActs(
+            self, self.panels, self.progress, lambda: self.view.open_tab("papers")
+        )
+        self._connect()
+        if len(place.refs) > 1 and place.refs[1] in TABS:
+            self.view.open_tab(place.refs[1])
+
+    def reload(self) -> None:
+        """Ask for the case."""
+        self.ask(case_page, CasePageQuestion(case=self._ref), self._show)
+
+    def leave(self) -> None:
+        """Keep what is typed in a form that is open."""
+        self.panels.leave()
+
+    def _connect(self) -> None:
+        self.view.task_wanted.connect(self._open_task)
+        self.view.change_wanted.connect(self._change)
+        self.view.act_wanted.connect(self._act)
+        self.view.history.opened.connect(lambda ref: self.go(Place("case", ref)))
+        self.view.papers.save_wanted.connect(self._save_paper)
+        self.view.papers.remove_wanted.connect(self._remove_paper)
+        self.view.drop_zone.chosen.connect(self._add_papers)
+        change = QAction("Change details", self)
+        change.setShortcut(QKeySequence("F2"))
+        change.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        change.triggered.connect(lambda: self._change(""))
+        self.addAction(change)
+
+    def _show(self, case: Case) -> None:
+        self._case = case
+        self.set_title(f"{case.case}  {case.names}", _under_title(case))
+        self.set_status(case.status, Tone.INFO if case.is_open else Tone.NEUTRAL)
+        self.view.show_page(case)
+        if self.panels.shown.panel is None:
+            follow_reading(self.top, self.banner, self.view)
+
+    def _open_task(self, task: Task) -> None:
+        if self._case is None:
+            return
+        match task.place:
+            case TaskPlace.DETAILS:
+                self._change(FIELD_OF_TASK.get(task.code, ""))
+            case TaskPlace.PAPERS:
+                self.view.open_tab("papers")
+            case TaskPlace.PEOPLE:
+                self.view.open_tab("people")
+                if task.is_open:
+                    self._act(CaseAction.RECORD_RESIGNATION)
+            case TaskPlace.AGENDA if self._case.may(CaseAction.PUT_ON_AGENDA):
+                self._act(CaseAction.PUT_ON_AGENDA)
+            case TaskPlace.AGENDA:
+                self.go(Place("sitting", self._case.sitting or ""))
+            case TaskPlace.REPRESENTATIONS:
+                self.go(Place("new_case", self._case.household))
+            case TaskPlace.SITTING:
+                self.go(Place("sitting", task.refs[0]))
+            case _:
+                self.go(Place(str(task.place), *task.refs))
+
+    def _change(self, name: str) -> None:
+        if self._case is not None:
+            self._acts.change(self._case, name)
+
+    def _act(self, action: CaseAction) -> None:
+        if self._case is not None:
+            self._acts.act(action, self._case)
+
+    def _add_papers(self, paths: tuple[Path, ...]) -> None:
+        if self._case is not None:
+            self._papers.ask_for_titles(self._case, paths)
+
+    def _remove_paper(self, paper: PaperRow) -> None:
+        if self._case is not None:
+            self._papers.ask_to_remove(self._case, paper)
+
+    def _save_paper(self, paper: PaperRow) -> None:
+        if self._case is not None:
+            self._papers.save(self._case, paper)
+
+
+def _under_title(case: Case) -> str:
+    parts = [label(case.case_type)]
+    if case.sitting_on is not None:
+        parts.append(f"sitting of {long_date(case.sitting_on)}")
+    return ", ".join(parts)

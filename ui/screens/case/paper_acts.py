@@ -1,0 +1,94 @@
+"""What is done with papers: add some, take one off the list, save a copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from panelapp.actions.cases import RemovePaper, remove_paper
+from panelapp.queries.case_page import CaseAction
+from ui.components.confirm import ask
+from ui.screens.case.adding import Adding
+from ui.screens.case.forms import PapersForm
+from ui.screens.case.panels import Asked
+from ui.screens.case.saving import save_copy
+from ui.theme.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QFileDialog
+
+    from panelapp.domain.errors import PanelappError
+    from panelapp.queries.case_page import CasePage as Case
+    from panelapp.queries.case_page import PaperRow
+    from ui.components.page import Page
+    from ui.components.progress import Progress
+    from ui.screens.case.panels import Panels
+
+
+class PaperActs:
+    """The papers of one case."""
+
+    def __init__(
+        self, page: Page, panels: Panels, progress: Progress, show_papers: Callable[[], object]
+    ) -> None:
+        """``show_papers`` turns to the list of papers."""
+        self._page, self._panels, self._progress = page, panels, progress
+        self._show_papers = show_papers
+        self._adding: Adding | None = None
+
+    def ask_for_titles(self, case: Case, paths: tuple[Path, ...]) -> None:
+        """Ask what the papers are called, then add them."""
+        if not case.may(CaseAction.ADD_PAPERS):
+            return
+        form = PapersForm(tuple(path.name for path in paths))
+
+        def send(answers: dict[str, Any]) -> None:
+            titles = form.titles(answers)
+            self._panels.close()
+            self._add(case, tuple(zip(paths, titles, strict=True)))
+
+        number = "1 paper" if len(paths) == 1 else f"{len(paths)} papers"
+        asked = Asked(
+            heading=f"Add {number}",
+            act=f"Add {number}",
+            words="Each paper is kept inside the encrypted file. The file that you chose stays"
+            " where it is.",
+        )
+        self._panels.open(asked, form, send)
+
+    def ask_to_remove(self, case: Case, paper: PaperRow) -> None:
+        """Take a paper off the list, once somebody says so."""
+        command = RemovePaper(case=case.case, sha256=paper.sha256)
+        ask(
+            self._page,
+            f"Remove the paper {paper.title}?",
+            "It leaves the papers of this case. Undo brings it back.",
+            act="Remove paper",
+            keep="Keep paper",
+            then=lambda: self._page.submit(remove_paper, command, said="Paper removed"),
+            is_dangerous=True,
+        )
+
+    def save(self, case: Case, paper: PaperRow) -> QFileDialog:
+        """Save a copy where somebody chooses."""
+        return save_copy(self._page, case.case, paper)
+
+    def _add(self, case: Case, files: tuple[tuple[Path, str], ...]) -> None:
+        self._show_papers()
+        self._adding = Adding(self._page, case.case, files, self._page)
+        self._progress.begin("Papers are being added.", self._adding.stop)
+        self._adding.moved.connect(self._progress.show_part)
+        self._adding.done.connect(self._say_added)
+        self._adding.start()
+
+    def _say_added(self, number: int, refused: tuple[tuple[str, PanelappError], ...]) -> None:
+        self._progress.end()
+        added = "1 paper was added." if number == 1 else f"{number} papers were added."
+        if not refused:
+            self._page.banner.show_message(added, Tone.GOOD)
+            return
+        lines = "\n".join(f"{name}: {problem}" for name, problem in refused)
+        self._page.banner.show_message(f"{added}\n{lines}", Tone.PROBLEM)
+        self._page.banner.setFocus()
