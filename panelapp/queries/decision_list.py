@@ -88,9 +88,10 @@ class DecisionsQuestion:
 class DecisionRow:
     """One case on the list of decisions.
 
-    ``due`` is the day by which the decision, or the next step after it, is to be made, and
-    ``time_left`` says how far off that is. ``why_not_you`` says why the acting decision maker may
-    not decide it, and is empty for everybody else.
+    ``due`` is the day by which the decision, or the next step after it, is to be made,
+    ``time_left`` says how far off that is, and ``is_soon`` that few working days are left.
+    ``why_not_you`` says why the acting decision maker may not decide it, and is empty for
+    everybody else.
     """
 
     case_ref: str
@@ -107,11 +108,24 @@ class DecisionRow:
     next_step: str
     due: dt.date | None
     is_late: bool
+    is_soon: bool
     time_left: str
     why_not_you: str
 
 
-def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> list[DecisionRow]:
+@dataclass(frozen=True, kw_only=True)
+class DecisionsShown:
+    """The list of decisions; ``is_decider`` says that what waits is for the acting person."""
+
+    rows: tuple[DecisionRow, ...]
+    is_decider: bool
+
+    def of(self, group: DecisionGroup) -> tuple[DecisionRow, ...]:
+        """The rows of a group."""
+        return tuple(row for row in self.rows if row.group is group)
+
+
+def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
     """The decisions of a group: the most urgent first, then what was finished last.
 
     Leaves out cases that the acting person declared an interest in, and cases that are on their
@@ -126,7 +140,10 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> list[DecisionRow]
     order = list(DecisionGroup)
     first.sort(key=lambda row: (order.index(row.group), row.due or dt.date.max, row.case_ref))
     last.sort(key=lambda row: (row.decided_on or dt.date.min, row.case_ref), reverse=True)
-    return [*first, *last[: question.finished_limit]]
+    return DecisionsShown(
+        rows=(*first, *last[: question.finished_limit]),
+        is_decider=uow.actor.role is UserRole.DECISION_MAKER,
+    )
 
 
 def _open() -> Select[int]:
@@ -245,6 +262,7 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
         next_step=step.words,
         due=step.due,
         is_late=step.is_late,
+        is_soon=step.is_soon,
         time_left=step.time_left,
         why_not_you=f"You {why_not}" if why_not and group is DecisionGroup.WAITING else "",
     )

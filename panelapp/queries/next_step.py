@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _AT_PANEL = frozenset({"list_representations"})
+_SOON = 2  # working days below which something stands out
 _NOBODY_COUNTS = dt.timedelta(days=60)  # how far off something is, beyond that, is said as a day
 
 
@@ -32,6 +33,7 @@ class NextStep:
     words: str = ""
     due: dt.date | None = None
     is_late: bool = False
+    is_soon: bool = False
     time_left: str = ""
 
 
@@ -58,7 +60,7 @@ def next_step(
     first = next((duty for duty in duties if duty.duty not in _AT_PANEL), None)
     if first is None:
         return NextStep(words=_waited_for(facts, state))
-    words = duty_words(first.duty, ref="this case", people=people_of(case))
+    words = duty_words(first.duty, ref=case.ref, people=people_of(case))
     if first.rule == "final_decision":
         return NextStep(
             words=words, due=first.due, time_left=f"possible from {long_date(first.due)}"
@@ -84,6 +86,7 @@ def _by(day: dt.date, words: str, uow: UnitOfWork) -> NextStep:
         words=words,
         due=day,
         is_late=day < uow.today,
+        is_soon=uow.today <= day <= uow.calendar.add_working_days(uow.today, _SOON),
         time_left=time_left(day, uow.today, uow.calendar),
     )
 

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 
 def rows(office: Office, group: DecisionGroup | None = None) -> list[DecisionRow]:
-    return office.read(decisions, DecisionsQuestion(group=group))
+    return list(office.read(decisions, DecisionsQuestion(group=group)).rows)
 
 
 def only(office: Office) -> DecisionRow:
@@ -128,12 +128,15 @@ def test_after_the_decision_the_office_sees_what_is_to_do(panel: Panel) -> None:
     heard = decided_case(panel)
     row = only(panel.adviser)
     assert row.group is DecisionGroup.TO_DO
-    assert row.next_step == "Tell the applicant of this case the decision by telephone or in person"
+    assert (
+        row.next_step
+        == f"Tell the applicant of {row.case_ref} the decision by telephone or in person"
+    )
     assert row.decision == "Approve"
     give_notice(panel, heard.case)
     row = only(panel.adviser)
     assert (row.status, row.group) == ("Told in writing", DecisionGroup.TO_DO)
-    assert row.next_step == "Get the foster care agreement of this case signed"
+    assert row.next_step == f"Get the foster care agreement of {row.case_ref} signed"
     panel.adviser.execute(
         record_agreement, RecordAgreement(case=heard.case, signed_on=panel.clock.today)
     )
@@ -145,7 +148,7 @@ def test_asking_for_more_leaves_the_case_with_the_office(panel: Panel) -> None:
     decided_case(panel, FirstDecision.MORE_INFORMATION)
     row = only(panel.adviser)
     assert (row.group, row.status) == (DecisionGroup.TO_DO, "More information asked for")
-    assert row.next_step == "Give the decision maker more information on this case"
+    assert row.next_step == f"Give the decision maker more information on {row.case_ref}"
 
 
 def test_28_days_run_and_then_a_final_decision_waits(panel: Panel) -> None:
@@ -156,7 +159,7 @@ def test_28_days_run_and_then_a_final_decision_waits(panel: Panel) -> None:
     panel.clock.go_to(TODAY + timedelta(days=40))
     row = only(panel.decision_maker)
     assert (row.group, row.is_final) == (DecisionGroup.WAITING, True)
-    assert row.next_step == "Make the final decision on this case"
+    assert row.next_step == f"Make the final decision on {row.case_ref}"
     assert (row.is_late, row.time_left) == (False, "possible from 17 December 2026")
     panel.decision_maker.execute(
         record_final_decision,
@@ -253,7 +256,7 @@ def test_the_finished_ones_are_limited_and_the_newest_first(panel: Panel) -> Non
     found = panel.adviser.read(
         decisions, DecisionsQuestion(group=DecisionGroup.FINISHED, finished_limit=2)
     )
-    assert [row.case_ref for row in found] == [done[2].case, done[1].case]
+    assert [row.case_ref for row in found.rows] == [done[2].case, done[1].case]
 
 
 @pytest.fixture
