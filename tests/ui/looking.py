@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSpinBox,
     QTabBar,
     QWidget,
@@ -169,7 +170,24 @@ def _room_needed(part: QLabel | QAbstractButton) -> QRect:
 
 
 def _place(part: QWidget, window: QWidget) -> QRect:
-    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    """Where a part is; one that is scrolled away is at the edge behind which it waits."""
+    place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    scroller = _scroller_of(part)
+    if scroller is None:
+        return place
+    view = QRect(scroller.mapTo(window, QPoint(0, 0)), scroller.size())
+    if place.top() > view.bottom():
+        place.moveBottom(view.bottom())
+    elif place.bottom() < view.top():
+        place.moveTop(view.top())
+    return place
+
+
+def _scroller_of(part: QWidget) -> QWidget | None:
+    parent = part.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def _is_inside_a_field(part: QWidget) -> bool:

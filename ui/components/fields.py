@@ -6,7 +6,7 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -177,13 +177,15 @@ class LongTextField(Field[str]):
         return text
 
     def set_value(self, value: str) -> None:
-        self.edit.setPlainText(value)
+        # Nobody typed this, so it is not told as something that was entered.
+        with QSignalBlocker(self.edit):
+            self.edit.setPlainText(value)
 
     def draft(self) -> str:
         return self.edit.toPlainText()
 
     def set_draft(self, text: str) -> None:
-        self.edit.setPlainText(text)
+        self.set_value(text)
 
     def focus_target(self) -> QWidget:
         return self.edit

@@ -26,13 +26,15 @@ def stylesheet(colours: Colours, space: Space, scale: float) -> str:
             _tones(colours, scale),
             _lists(colours, space, scale),
             _frame_of_window(colours, scale),
-            _read_from_afar(scale * AFAR),
+            _read_from_afar(max(scale, min(scale * AFAR, FURTHEST))),
         )
     )
 
 
 AFAR = 1.15
 """How much larger type is on a page that is read from across a table."""
+FURTHEST = 1.5
+"""The size from which on type is large enough there as it is."""
 
 
 def _points(size: float, scale: float) -> str:
@@ -141,8 +143,6 @@ def _frames(c: Colours) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS + 2}px; }}
 QFrame[kind="side"] {{ background: {c.raised}; border: 0; border-left: 1px solid {c.line}; }}
-QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
-QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}
 QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
 QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}
 QFrame[kind="rule"] {{ background: {c.line}; border: 0; max-height: 1px; min-height: 1px; }}

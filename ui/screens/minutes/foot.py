@@ -39,7 +39,7 @@ class Foot(QFrame):
         self.lock_button = Button("Lock minutes", self.locked.emit, "primary", keys="Ctrl+Shift+L")
         self.send_button = Button("Send to the decision maker", self.sent.emit, "primary")
         self.compare_button = Button("Compare drafts", self.compared.emit)
-        self.preview_button = Button("Preview, Word copy and print", self.previewed.emit)
+        self.preview_button = Button("Preview and print", self.previewed.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.huge, SPACE.small, SPACE.huge, SPACE.small)
         layout.addLayout(

@@ -30,6 +30,7 @@ from ui.components.form import Form
 from ui.components.growing_text import GrowingTextField
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.tab_order import follow_reading
 from ui.screens.minutes.compare import CompareDrafts
 from ui.screens.minutes.document import MinutesForm, ReadMinutes, lock_words
 from ui.screens.minutes.foot import Foot
@@ -174,6 +175,7 @@ class MinutesPage(Page):
         self.foot.show_minutes(self._minutes, is_typed=bool(self._typed))
         self.foot.setVisible(self._over is None)
         self.structure.setEnabled(self._over is None)
+        follow_reading(self.top, self.banner, self.structure, self.text, self.foot)
 
     def _typed_now(self) -> frozenset[str]:
         """The parts with text on the page that is not saved yet."""

@@ -32,6 +32,7 @@ class Structure(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._said: list[tuple[str, str, str]] = []
         self._list = TaskList()
         self._list.setProperty("kind", "body")
         self._list.setAccessibleName("Parts of the minutes")
@@ -39,17 +40,19 @@ class Structure(QScrollArea):
 
     def show_parts(self, parts: tuple[MinutesPart, ...], typed: frozenset[str]) -> None:
         """Show the parts; ``typed`` are those with text on the page that is not saved yet."""
-        rows = []
-        for part in parts:
-            words = "Not saved" if part.key in typed else part.words
-            rows.append(
-                TaskRow(
-                    name=part.label,
-                    status="" if words == "Not written" else words,
-                    tone=_TONES.get(words, Tone.NEUTRAL),
-                    open=self._way_to(part.key),
-                )
+        said = [(p.key, p.label, "Not saved" if p.key in typed else p.words) for p in parts]
+        if said == self._said:
+            return
+        self._said = said
+        rows = [
+            TaskRow(
+                name=name,
+                status="" if words == "Not written" else words,
+                tone=_TONES.get(words, Tone.NEUTRAL),
+                open=self._way_to(key),
             )
+            for key, name, words in said
+        ]
         self._list.show_groups([("", rows)])
 
     def fit(self, room: int) -> None:

@@ -38,6 +38,8 @@ LEAVE_WORDS = (
 class ItemView(QWidget):
     """An item with its notes and views, which are kept while another item is shown."""
 
+    rearranged = Signal()
+    """Emitted when other parts are shown, through which Tab is to find its way."""
     check_wanted = Signal()
     """Emitted when somebody wants to see what was drafted."""
 
@@ -116,7 +118,8 @@ class ItemView(QWidget):
         self._said_layout = QVBoxLayout(self._said)
         self._said_layout.setContentsMargins(0, 0, 0, 0)
         self._said_layout.setSpacing(SPACE.medium)
-        for part in (self.about, self.interests, self.here, self._leaving, self._said):
+        inner.addLayout(left(self.about))
+        for part in (self.interests, self.here, self._leaving, self._said):
             inner.addWidget(part)
         inner.addWidget(self._unspoken)
         inner.addLayout(self._views_place)
@@ -152,6 +155,7 @@ class ItemView(QWidget):
         self.notes.setVisible(self.notes.show_step(step))
         self._offer_next()
         self.steps.show_steps(self._item.steps, shown, self.notes.typed_steps())
+        self.rearranged.emit()
 
     def _following(self) -> Step | None:
         """The step after the one that is shown; after the case, the first."""

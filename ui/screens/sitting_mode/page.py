@@ -17,6 +17,7 @@ from panelapp.queries.item_steps import Step
 from panelapp.queries.sitting_mode import SittingModeQuestion, sitting_mode
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.tab_order import follow_reading
 from ui.screens.sitting_mode.agenda import TONES, Agenda
 from ui.screens.sitting_mode.clock import ItemClock
 from ui.screens.sitting_mode.foot import Foot
@@ -157,6 +158,7 @@ class SittingModePage(Page):
         if view is None:
             view = self._views[item.case] = ItemView(self, sitting, item)
             view.check_wanted.connect(self._check)
+            view.rearranged.connect(self._order_keys)
             self._acts.follow_here(view.here, item.case)
             self._acts.follow_interests(view.interests, item.case)
         else:
@@ -192,9 +194,14 @@ class SittingModePage(Page):
     def _fit_frame(self) -> None:
         """Show the heading and the bar at the foot as they belong to what stands in the middle."""
         self._show_heading()
+        self._order_keys()
         is_item = isinstance(self._middle, ItemView)
         self.foot.setVisible(is_item)
         self.strip.show_ways(is_shown=is_item)
+
+    def _order_keys(self) -> None:
+        middle = (self._middle,) if self._middle is not None else ()
+        follow_reading(self.top, self.banner, self.strip, *middle, self.foot)
 
     def _show_agenda(self) -> None:
         if self._sitting is not None:

@@ -29,6 +29,7 @@ class Steps(QWidget):
         """``chosen`` is told the step that somebody goes to; ``None`` is about the case."""
         super().__init__(parent)
         self._chosen = chosen
+        self._said: tuple[tuple[StepRow, ...], set[Step]] | None = None
         self._list = TaskList()
         self._list.setAccessibleName("Steps of this item")
         self.setLayout(column(self._list))
@@ -39,6 +40,10 @@ class Steps(QWidget):
         ``typed`` are those whose notes are on the page and not saved yet.
         """
         done = {step.step for step in steps if step.is_done} | set(typed)
+        if (steps, done) == self._said:
+            self._mark(here)
+            return
+        self._said = steps, done
         rows = [TaskRow(name=ABOUT, open=lambda: self._chosen(None))]
         rows.extend(
             TaskRow(
