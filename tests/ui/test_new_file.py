@@ -15,11 +15,11 @@ from panelapp.config import user_folder
 from panelapp.domain.vocabulary import UserRole
 from panelapp.office import Office
 from ui.components.new_password import remark_on
+from ui.components.printed_sheet import printed, write_pdf
 from ui.entrance import EntranceWindow
 from ui.errands import Errands, InlineExecutor
 from ui.screens.new_file.details import DetailsPage
 from ui.screens.new_file.place import objection_to, usual_place
-from ui.screens.new_file.printed import printed, write_pdf
 from ui.screens.new_file.sheet import SheetCheckPage, SheetShownPage
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout
 
 from ui.components.banner import announce
 from ui.components.button import Button
@@ -15,9 +15,10 @@ from ui.components.entrance_page import EntrancePage
 from ui.components.fields import TextField, WrongValue
 from ui.components.file_choice import choose_copy
 from ui.components.form import Form
-from ui.components.layouts import Flow, row
+from ui.components.layouts import row
+from ui.components.printed_sheet import printed, write_pdf
+from ui.components.sheet_words import word_cells
 from ui.components.words import Words
-from ui.screens.new_file.printed import printed, write_pdf
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class SheetShownPage(EntrancePage):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
         layout.setSpacing(SPACE.large)
-        layout.addLayout(_word_cells(sheet.words))
+        layout.addLayout(word_cells(sheet.words))
         layout.addLayout(
             row(
                 Button("Print the sheet", self.print_sheet, keys="Ctrl+P"),
@@ -159,39 +160,6 @@ class SheetWordField(TextField):
         if text.casefold() != self._word:
             raise WrongValue(f"Word {self._place} of the sheet is another word.")
         return text
-
-
-class WordCell(QWidget):
-    """A word with its number, as wide as the widest, so that the words stand in columns."""
-
-    def __init__(self, place: int, word: str, peers: list[WordCell]) -> None:
-        """``peers`` are the cells of the same sheet, this one included once it is made."""
-        super().__init__()
-        self._peers = peers
-        self.setAccessibleName(f"{place}, {word}")
-        self._number = Words(f"{place}", "muted", wrap=False)
-        self._word = Words(word, "strong", wrap=False)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE.small)
-        layout.addWidget(self._number)
-        layout.addWidget(self._word, 1)
-        peers.append(self)
-
-    def sizeHint(self) -> QSize:
-        number = max(cell._number.sizeHint().width() for cell in self._peers)  # noqa: SLF001 - its peers
-        word = max(cell._word.sizeHint().width() for cell in self._peers)  # noqa: SLF001 - its peers
-        self._number.setFixedWidth(number)
-        height = super().sizeHint().height()
-        return QSize(number + SPACE.small + word, height)
-
-
-def _word_cells(words: tuple[str, ...]) -> Flow:
-    """The words in as many columns as there is room for."""
-    cells: list[WordCell] = []
-    for place, word in enumerate(words, start=1):
-        WordCell(place, word, cells)
-    return row(*cells, gap=SPACE.large)
 
 
 def _some_places(count: int) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from ui.components.button import Button
 from ui.components.fields import PasswordField
 from ui.components.form import Form
 from ui.components.layouts import card, left, row
+from ui.components.new_password import RULE, NewPasswordField
 from ui.components.progress import Progress
 from ui.screens.settings.part import SettingsPart
 from ui.theme.tokens import Tone
@@ -36,8 +37,8 @@ class PasswordPart(SettingsPart):
         self.form.add(
             "new",
             "New password",
-            PasswordField(required="Enter a new password."),
-            "At least 12 characters. Three or four words that do not belong together are good",
+            NewPasswordField(required="Enter a new password."),
+            RULE,
         )
         self.change_button = Button("Change password", self._change, "primary")
         self.progress = Progress()

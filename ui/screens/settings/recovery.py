@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.fields import PasswordField
 from ui.components.form import Form
-from ui.components.layouts import card, left, row
+from ui.components.layouts import card, clear, left, row
+from ui.components.page import WIDEST
+from ui.components.printed_sheet import printed
 from ui.components.progress import Progress
+from ui.components.sheet_words import word_cells
+from ui.components.summary_list import Fact, SummaryList
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
+from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QFrame
 
     from panelapp.domain.errors import PanelappError
+    from panelapp.office import Sheet
     from ui.components.page import Page
 
 WORDS = (
     "The recovery sheet opens this file when passwords are lost. Whoever has the sheet and the"
     " file can read everything. Print it, lock it away from this computer, and keep no copy here."
 )
-
-
-COLUMN = 18
-"""The width of a column of the sheet, in characters."""
-
-
-def in_columns(text: str) -> str:
-    """The text of a sheet with tabs between columns, for type that is not all of one width."""
-    lines = (re.sub(r"(?<=\S) {2,}", "\t", line.strip()) for line in text.splitlines())
-    return "\n".join(line for line in lines if set(line) != {"="})
 
 
 class RecoveryPart(SettingsPart):
@@ -46,27 +43,21 @@ class RecoveryPart(SettingsPart):
     def __init__(self, page: Page) -> None:
         """Build the part; the sheet is not asked for yet."""
         super().__init__(page)
+        self._sheet: Sheet | None = None
         self.form = Form()
         self.form.add("password", "Your password", PasswordField(required="Enter your password."))
         self.show_button = Button("Show the recovery sheet", self._ask, "primary")
         self.progress = Progress()
         self.ask_card = self._ask_card()
-        self.sheet = QPlainTextEdit()
-        self.sheet.setReadOnly(True)
-        self.sheet.setTabChangesFocus(True)
-        self.sheet.setAccessibleName("Recovery sheet")
-        self.sheet_card = card(Words("Recovery sheet", "heading"), self.sheet)
-        layout = self.sheet_card.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
-        self.print_button = Button("Print recovery sheet", self._print, "primary")
-        layout.addLayout(row(self.print_button, Button("Hide it again", self.leave)))
+        self.sheet_card = self._sheet_card()
         self.outer.addWidget(self.ask_card)
         self.outer.addWidget(self.sheet_card)
         self.sheet_card.hide()
 
     def leave(self) -> None:
         """Take sheet and password off the screen."""
-        self.sheet.clear()
+        self._sheet = None
+        clear(self._shown)
         self.form.set_values({"password": ""})
         self.sheet_card.hide()
         self.ask_card.show()
@@ -81,29 +72,41 @@ class RecoveryPart(SettingsPart):
         layout.addLayout(row(self.show_button))
         return made
 
+    def _sheet_card(self) -> QFrame:
+        made = card()
+        layout = made.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        self._shown = QVBoxLayout()
+        self._shown.setSpacing(SPACE.medium)
+        layout.addLayout(self._shown)
+        self.print_button = Button("Print the sheet", self._print, "primary", keys="Ctrl+P")
+        self.hide_button = Button("Hide the sheet", self.leave)
+        layout.addLayout(row(self.print_button, self.hide_button))
+        return made
+
     def _ask(self) -> None:
         answers = self.form.read()
         if answers is None:
             return
         office = self.page.desk.office
 
-        def sheet() -> str:
-            return office.hand_to(office.user_name, answers["password"]).recovery_sheet()
+        def sheet() -> Sheet:
+            return office.hand_to(office.user_name, answers["password"]).recovery_page()
 
         self.progress.begin("The password is being checked.")
         self.work(sheet, self._show, self._failed)
 
-    def _show(self, text: str) -> None:
+    def _show(self, sheet: Sheet) -> None:
         self.progress.end()
         self.form.set_values({"password": ""})
-        shown = in_columns(text)
-        self.sheet.setPlainText(shown)
-        metrics = self.sheet.fontMetrics()
-        self.sheet.setTabStopDistance(metrics.averageCharWidth() * COLUMN)
-        self.sheet.setMinimumHeight(metrics.lineSpacing() * (shown.count("\n") + 2) + 24)
+        self._sheet = sheet
+        clear(self._shown)
+        for part in _parts(sheet):
+            self._shown.addWidget(part)
         self.ask_card.hide()
         self.sheet_card.show()
-        self.sheet.setFocus()
+        self.print_button.setFocus()
+        announce(self, "The recovery sheet is shown")
 
     def _failed(self, problem: PanelappError) -> None:
         self.progress.end()
@@ -112,7 +115,30 @@ class RecoveryPart(SettingsPart):
     def _print(self) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = QPrinter()
+        printer.setDocName("Recovery sheet")
         dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self.sheet.print_(printer))
+        dialog.setWindowTitle("Print the sheet")
+        dialog.accepted.connect(lambda: self._print_on(printer))
         QDialog.open(dialog)
+
+    def _print_on(self, printer: QPrinter) -> None:
+        if self._sheet is not None:
+            printed(self._sheet).print_(printer)
+            announce(self, "The sheet was sent to the printer")
+
+
+def _parts(sheet: Sheet) -> tuple[QWidget, ...]:
+    facts = SummaryList(width=WIDEST)
+    facts.show_facts(Fact(name=name, words=said) for name, said in sheet.facts)
+    cells = QWidget()
+    cells.setLayout(word_cells(sheet.words))
+    return (
+        facts,
+        Words("The 24 words", "heading"),
+        cells,
+        Words("How to keep it", "heading"),
+        Words(sheet.how_to_keep),
+        Words("How to use it", "heading"),
+        Words(sheet.how_to_use),
+    )

@@ -16,9 +16,10 @@ from panelapp.queries.settings import UsersQuestion, users
 from ui.components.act_panel import ActPanel, OneAtATime
 from ui.components.button import Button
 from ui.components.confirm import ask
-from ui.components.fields import ChoiceField, PasswordField, TextField, TicksField
+from ui.components.fields import ChoiceField, TextField, TicksField
 from ui.components.form import Form
 from ui.components.layouts import card, clear, row, rule
+from ui.components.new_password import RULE, NewPasswordField
 from ui.components.progress import Progress
 from ui.components.status_tag import StatusTag
 from ui.components.tab_order import follow_reading
@@ -194,7 +195,7 @@ def _form(people: list[MemberRow]) -> Form:
     form.add(
         "password",
         "Password of the new user",
-        PasswordField(required="The new user enters a password."),
-        "At least 12 characters. Three or four words that do not belong together are good",
+        NewPasswordField(required="The new user enters a password."),
+        RULE,
     )
     return form
