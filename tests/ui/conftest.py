@@ -39,7 +39,9 @@ def appearance(qapp: QApplication) -> Appearance:
     """The light theme at its usual size on the application."""
     found = qapp.findChild(Appearance)
     made = found if isinstance(found, Appearance) else Appearance(qapp)
-    made.choose(Reading(theme=ThemeName.LIGHT))
+    usual = Reading(theme=ThemeName.LIGHT)
+    if made.reading != usual:
+        made.show(usual)
     return made
 
 
