@@ -154,6 +154,6 @@ class RowButton(QPushButton):
         return layout.sizeHint() if layout else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
+        # How high it is follows from how wide it is, since its words wrap.
         layout = self.layout()
-        size = layout.minimumSize() if layout else super().minimumSizeHint()
-        return size.expandedTo(QSize(TARGET, TARGET))
+        return QSize(layout.minimumSize().width() if layout else TARGET, TARGET)

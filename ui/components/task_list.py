@@ -60,6 +60,8 @@ class TaskList(QWidget):
                 )
                 row.setProperty("task", task.name)
                 self._layout.addWidget(row)
+                # A row that is not shown yet would not take the keyboard.
+                row.show()
         rows = self.findChildren(RowButton)
         again = [row for row in rows if row.property("task") == focused and row.isEnabled()]
         if focused is not None and again:

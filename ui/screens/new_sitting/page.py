@@ -16,10 +16,11 @@ from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
 from ui.components.fields import DateField, RadioField, TextField, TimeField
 from ui.components.form import Form
-from ui.components.layouts import clear, column, row
+from ui.components.layouts import clear, column, left, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.summary_list import Fact, SummaryList
+from ui.components.tab_order import follow_reading
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class NewSittingPage(Page):
         self.drafts = DraftKeeper(self, self.form, "new sitting")
         self.next_button = Button("Continue", self._check, "primary")
         self._asking = QWidget()
-        self._asking.setLayout(column(self.form, row_of(self.next_button), gap=SPACE.large))
+        asking = column(gap=SPACE.large)
+        asking.addLayout(left(self.form))
+        asking.addLayout(row(self.next_button))
+        self._asking.setLayout(asking)
         self._after = column()
         self.add(self._asking)
         self.body.addLayout(self._after)
@@ -91,8 +95,9 @@ class NewSittingPage(Page):
         listed.show_facts(self._facts(answers, found))
         self.plan_button = Button("Plan the sitting", lambda: self._plan(answers, found), "primary")
         change = Button("Change the answers", lambda: self._change("held_on"), "link")
-        for part in (listed, row_of(self.plan_button, change)):
-            self._after.addWidget(part)
+        self._after.addLayout(left(listed))
+        self._after.addLayout(row(self.plan_button, change, gap=SPACE.large))
+        follow_reading(self)
         self.plan_button.setFocus()
 
     def _facts(self, answers: Answers, found: SittingCheck) -> Iterator[Fact]:
@@ -148,6 +153,7 @@ class NewSittingPage(Page):
                 ),
             )
         )
+        follow_reading(self)
 
     def _plan_another(self, answers: Answers) -> None:
         """Start again with the same answers but the day."""
@@ -155,13 +161,6 @@ class NewSittingPage(Page):
         self.form.set_values({**answers, "held_on": None})
         self._asking.show()
         self.form.focus_first()
-
-
-def row_of(*buttons: Button) -> QWidget:
-    """Buttons in a line, as one part."""
-    holder = QWidget()
-    holder.setLayout(row(*buttons, gap=SPACE.large))
-    return holder
 
 
 def _form() -> Form:
@@ -182,13 +181,13 @@ def _form() -> Form:
     form.add(
         "kind",
         "What kind of sitting is it?",
-        RadioField([(kind, label(kind)) for kind in SittingKind], across=True),
+        RadioField([(kind, label(kind)) for kind in SittingKind]),
         "A main sitting stands in the year's calendar, the others are called besides",
     )
     form.add(
         "panel",
         "Whose panel is it?",
-        RadioField([(kind, label(kind)) for kind in PanelKind], across=True),
+        RadioField([(kind, label(kind)) for kind in PanelKind]),
         "Several services make a joint panel, which needs more members for quorum",
     )
     form.set_values(

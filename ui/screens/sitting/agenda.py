@@ -47,6 +47,15 @@ class AgendaCard(QFrame):
         self.off_button = Button(
             "Take off", lambda: self.take_off_wanted.emit(self.chosen), says="Take off the agenda"
         )
+        # What can be done is not known before there is an agenda.
+        for button in (
+            self.add_button,
+            self.up_button,
+            self.down_button,
+            self.open_button,
+            self.off_button,
+        ):
+            button.hide()
         layout = column(Words("Agenda", "heading"), self.length, margin=SPACE.large)
         layout.addLayout(self._rows)
         layout.addWidget(self.off)
@@ -96,6 +105,8 @@ class AgendaCard(QFrame):
             shown.opened.connect(self.opened)
             self._group.addButton(shown)
             self._rows.addWidget(shown)
+            # A part that is not shown yet would not take the keyboard.
+            shown.show()
 
     def _mark(self) -> None:
         """Show what can be done with the item that is chosen."""

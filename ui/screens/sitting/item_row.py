@@ -82,9 +82,9 @@ class ItemRow(QPushButton):
         return layout.sizeHint() if layout else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
+        # How high it is follows from how wide it is, see heightForWidth.
         layout = self.layout()
-        size = layout.minimumSize() if layout else super().minimumSizeHint()
-        return size.expandedTo(QSize(TARGET, TARGET))
+        return QSize(layout.minimumSize().width() if layout else TARGET, TARGET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():

@@ -18,6 +18,7 @@ from ui.components.layouts import column, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
+from ui.components.tab_order import follow_reading
 from ui.screens.sitting.agenda import AgendaCard
 from ui.screens.sitting.next_steps import NextSteps
 from ui.screens.sitting.panels import Panels
@@ -67,7 +68,13 @@ class SittingPage(Page):
         self.change_button = Button("Change the details", self._change)
         self.cancel_button = Button("Cancel the sitting", self._cancel, "danger")
         self.layers = self.add(OneAtATime(self._content()))
-        for button in (self.see_button, self.start_button):
+        for button in (
+            self.see_button,
+            self.start_button,
+            self.declare_button,
+            self.change_button,
+            self.cancel_button,
+        ):
             button.hide()
         self._connect()
 
@@ -121,6 +128,7 @@ class SittingPage(Page):
             (self.cancel_button, SittingAction.CANCEL),
         ):
             button.setVisible(sitting.allows(action))
+        follow_reading(self)
 
     def _say_it_is_cancelled(self, sitting: sitting_rows.SittingPage) -> None:
         if sitting.is_cancelled:
@@ -141,6 +149,7 @@ class SittingPage(Page):
         panels = self._panels()
         if panels is not None:
             self.layers.open(make(panels))
+            follow_reading(self)
             self.scroller.verticalScrollBar().setValue(0)
 
     def _act(self, handler: Callable[..., Any], command: object, form: Form, said: str) -> None:

@@ -36,6 +36,7 @@ class PapersCard(QFrame):
         self.setAccessibleName("Papers")
         self._parts = column(gap=SPACE.small)
         self.send_button = Button("Check and send papers", self.send_wanted.emit, "primary")
+        self.send_button.hide()
         layout = column(Words("Papers", "heading"), gap=SPACE.small, margin=SPACE.large)
         layout.addLayout(self._parts)
         layout.addWidget(self.send_button)

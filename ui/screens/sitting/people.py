@@ -87,6 +87,9 @@ class PeopleCard(QFrame):
         self.ask_button = Button("Ask members", self.ask_wanted.emit)
         self.add_button = Button("Add somebody else", self.add_wanted.emit)
         self.attendance_button = Button("Record attendance", self.attendance_wanted.emit)
+        # What can be done is not known before there are people.
+        for button in (self.ask_button, self.add_button, self.attendance_button):
+            button.hide()
         layout = column(self.heading, self.summary, gap=SPACE.small, margin=SPACE.large)
         layout.addLayout(self._members)
         layout.addLayout(self._others)

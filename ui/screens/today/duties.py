@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.labels import label
 from panelapp.queries.today import When
-from ui.components.button import Button
+from ui.components.button import Button, RowButton
 from ui.components.layouts import column
 from ui.components.task_list import TaskList, TaskRow
 from ui.theme.tokens import SPACE, Tone
@@ -30,6 +31,9 @@ _HEADINGS = {
 
 class DutyGroup(QWidget):
     """The duties of one group, the earliest first, and a way to see more of them."""
+
+    widened = Signal()
+    """Emitted when more duties are shown."""
 
     def __init__(self, when: When, parent: QWidget | None = None) -> None:
         """Start empty, and so hidden."""
@@ -55,19 +59,24 @@ class DutyGroup(QWidget):
         self._duties, self._open, self._says_why = duties, opener, says_why
         self._show()
 
+    def rows(self) -> list[RowButton]:
+        """The rows that can be opened."""
+        return [row for row in self.list.findChildren(RowButton) if row.isEnabled()]
+
     def _show(self) -> None:
         shown = self._duties[: self._most]
+        self.setVisible(bool(shown))
         heading = f"{_HEADINGS[self._when]} ({len(self._duties)})"
         self.list.show_groups([(heading, [self._row(duty) for duty in shown])] if shown else [])
         left = len(self._duties) - len(shown)
         self.more.setText(_more_words(left))
         self.more.setAccessibleName(f"{_more_words(left)}: {_HEADINGS[self._when].lower()}")
         self.more.setVisible(left > 0)
-        self.setVisible(bool(shown))
 
     def _show_more(self) -> None:
         self._most += SHOWN_MORE
         self._show()
+        self.widened.emit()
 
     def _row(self, duty: ToDo) -> TaskRow:
         return TaskRow(

@@ -15,6 +15,7 @@ from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
+from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.today.cards import DecisionsCard, MinutesCard, NextSittingCard
 from ui.screens.today.duties import DutyGroup
@@ -42,7 +43,10 @@ class TodayPage(Page):
         self.set_title("Today")
         self.filter = DutyFilter()
         self.filter.changed.connect(self._show_duties)
+        self.filter.hide()
         self.groups = {when: DutyGroup(when) for when in When}
+        for group in self.groups.values():
+            group.widened.connect(lambda: follow_reading(self))
         self._nothing = column(gap=SPACE.small)
         self.sitting, self.minutes, self.decisions = (
             NextSittingCard(),
@@ -56,6 +60,14 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Ask for the page of this day."""
         self.ask(today.today_page, TodayQuestion(), self._show)
+
+    def focus_start(self) -> None:
+        """Put the keyboard on the first thing to do, where there is one."""
+        rows = [row for group in self.groups.values() for row in group.rows()]
+        if rows:
+            rows[0].setFocus()
+        else:
+            super().focus_start()
 
     def _main(self) -> QWidget:
         card = QFrame()
@@ -81,12 +93,14 @@ class TodayPage(Page):
         self._answer = answer
         self.set_title("Today", answer.day_words)
         self.filter.show_options(answer.duties, answer.role)
+        self.filter.show()
         self._show_duties()
         self._show_sitting(answer)
         self.minutes.show_minutes(answer.minutes, lambda: self._open_minutes(answer))
         self.decisions.show_decisions(answer.decisions, lambda: self.go(Place("decisions")))
         cards = (self.sitting, self.minutes, self.decisions)
         self._beside.setHidden(all(card.isHidden() for card in cards))
+        follow_reading(self)
 
     def _show_duties(self) -> None:
         if self._answer is None:
@@ -96,6 +110,7 @@ class TodayPage(Page):
             duties = [duty for duty in chosen if duty.when is when]
             group.show_duties(duties, self._opener, says_why=self.filter.why.isChecked())
         self._say_nothing_is_due(chosen, self._answer)
+        follow_reading(self)
 
     def _say_nothing_is_due(self, chosen: list[ToDo], answer: today.TodayPage) -> None:
         clear(self._nothing)

@@ -1,0 +1,209 @@
+"""The start page, as an adviser, a chair and a decision maker open it in the morning."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from panelapp.actions.attendance import DeclareInterest, declare_interest
+from panelapp.actions.people import RecordAppraisal, record_appraisal
+from panelapp.actions.sittings import (
+    AddItem,
+    AskMembers,
+    PlanSitting,
+    add_item,
+    ask_members,
+    plan_sitting,
+)
+from panelapp.domain.vocabulary import InterestKind, Outcome, UserRole
+from panelapp.queries.today import When
+from tests.factories import (
+    ALL_SIX,
+    CHAIR,
+    MEMBER,
+    TODAY,
+    case,
+    check,
+    confirm,
+    draft,
+    listed_item,
+    with_decision_maker,
+)
+from tests.ui.pages import button, buttons, open_page, rows, words
+from ui.components.button import RowButton
+from ui.components.place import Place
+from ui.screens.today.filters import EVERYBODYS
+from ui.screens.today.page import TodayPage
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from panelapp.office import Office
+    from tests.factories import Panel
+
+pytestmark = pytest.mark.usefixtures("appearance")
+AHEAD = date(2026, 12, 10)
+
+
+def opened(qtbot: QtBot, office: Office) -> TodayPage:
+    return open_page(qtbot, TodayPage, office, Place("today"))
+
+
+def planned(panel: Panel, *cases: str) -> str:
+    ref = panel.adviser.execute(plan_sitting, PlanSitting(held_on=AHEAD)).value
+    for each in cases:
+        panel.adviser.execute(add_item, AddItem(sitting=ref, case=each))
+    panel.adviser.execute(ask_members, AskMembers(sitting=ref, members=ALL_SIX))
+    return ref
+
+
+def test_the_first_thing_to_do_is_opened_with_enter(qtbot: QtBot, panel: Panel) -> None:
+    sitting = planned(panel, case(panel))
+    panel.clock.go_to(date(2026, 12, 4))
+    page = opened(qtbot, panel.adviser)
+    page.focus_start()
+    first = page.groups[When.OVERDUE].rows()[0]
+    qtbot.waitUntil(first.hasFocus)
+    names = rows(page.groups[When.OVERDUE])
+    wanted = next(at for at, name in enumerate(names) if name.startswith("Send papers"))
+    assert "1 working day late" in names[wanted]
+    assert "3 December 2026" in names[wanted]
+    for _ in range(wanted):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(page.navigate) as went:
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert went.args == [Place("sitting", sitting)]
+
+
+def test_groups_say_how_much_is_in_them(qtbot: QtBot, panel: Panel) -> None:
+    planned(panel, case(panel))
+    page = opened(qtbot, panel.adviser)
+    late, later = page.groups[When.OVERDUE], page.groups[When.LATER]
+    assert f"Late ({len(rows(late))})" in words(late)
+    assert any(text.startswith("Later (") for text in words(later))
+    assert "Send papers for the sitting of 10 December 2026, 3 December 2026" in rows(later)
+
+
+def test_more_are_shown_when_they_are_wanted(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    page.filter.choose(EVERYBODYS)
+    page.filter.changed.emit()
+    late = page.groups[When.OVERDUE]
+    before = len(rows(late))
+    more = button(late, late.more.text())
+    left = int(more.text().removeprefix("Show ").removesuffix(" more"))
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Return)
+    assert len(rows(late)) == before + left
+    assert late.more.isHidden()
+
+
+def test_what_falls_to_others_is_shown_when_it_is_chosen(qtbot: QtBot, panel: Panel) -> None:
+    with_decision_maker(panel)
+    page = opened(qtbot, panel.adviser)
+    assert not [name for name in rows(page) if name.startswith("Decide")]
+    page.filter.choose(UserRole.DECISION_MAKER)
+    page.filter.changed.emit()
+    assert [name.split(",")[0] for name in rows(page) if "Decide" in name] == ["Decide C-2026-0001"]
+    assert all("Agency decision maker" in name for name in rows(page))
+
+
+def test_each_duty_says_why_when_that_is_wanted(qtbot: QtBot, panel: Panel) -> None:
+    planned(panel, case(panel))
+    page = opened(qtbot, panel.adviser)
+    assert "NMS 14.3" not in " ".join(words(page))
+    page.filter.why.setFocus()
+    QTest.keyClick(page.filter.why, Qt.Key.Key_Space)
+    assert "when the panel sits: 3 December 2026. (NMS 14.3)" in " ".join(words(page))
+
+
+def test_the_next_sitting_stands_beside_the_duties(qtbot: QtBot, panel: Panel) -> None:
+    sitting = planned(panel, case(panel), case(panel))
+    page = opened(qtbot, panel.adviser)
+    told = words(page.sitting)
+    assert "Thursday 10 December 2026" in told
+    assert "0 of 6 members coming · 2 items · papers 0 of 2 complete" in told
+    with qtbot.waitSignal(page.navigate) as went:
+        button(page.sitting, "Open the sitting").click()
+    assert went.args == [Place("sitting", sitting)]
+
+
+def test_without_a_sitting_one_can_be_planned(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    assert "No sitting is planned." in words(page.sitting)
+    with qtbot.waitSignal(page.navigate) as went:
+        button(page.sitting, "Plan a sitting").click()
+    assert went.args == [Place("new_sitting")]
+    assert "Plan a sitting" not in buttons(opened(qtbot, panel.chair))
+
+
+def test_a_calm_page_where_nothing_is_due(qtbot: QtBot, panel: Panel) -> None:
+    panel.clock.go_to(date(2022, 1, 11))
+    for member in ALL_SIX:
+        panel.adviser.execute(
+            record_appraisal, RecordAppraisal(member=member, held_on=date(2022, 1, 10))
+        )
+    page = opened(qtbot, panel.decision_maker)
+    assert "Nothing is due now" in words(page)
+    assert "Nothing is late, and nothing is due in the next 5 working days." in words(page)
+
+
+def test_who_has_nothing_is_told_how_much_others_have(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.vice_chair)
+    assert "Nothing is due now" in words(page)
+    more = button(page, "Show everybody's")
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Return)
+    assert rows(page)
+
+
+def test_the_chair_locks_minutes_from_here(qtbot: QtBot, panel: Panel) -> None:
+    heard = listed_item(panel)
+    draft(panel, heard, Outcome.SUITABLE)
+    check(panel, heard)
+    confirm(panel, heard)
+    panel.clock.go_to(TODAY + timedelta(days=30))
+    page = opened(qtbot, panel.chair)
+    assert "Minutes of 1 item: 1 to lock." in words(page.minutes)
+    with qtbot.waitSignal(page.navigate) as went:
+        button(page.minutes, "Open the oldest").click()
+    assert went.args == [Place("minutes", heard.sitting, heard.case)]
+    assert any(name.startswith(f"Lock the minutes of {heard.case}") for name in rows(page))
+
+
+def test_a_decision_maker_goes_straight_to_the_decision(qtbot: QtBot, panel: Panel) -> None:
+    heard = with_decision_maker(panel)
+    page = opened(qtbot, panel.decision_maker)
+    assert page.sitting.isHidden()
+    [row] = [row for row in page.findChildren(RowButton) if "Decide" in row.accessibleName()]
+    with qtbot.waitSignal(page.navigate) as went:
+        row.click()
+    assert went.args == [Place("decision", heard.case)]
+
+
+def test_J6_a_chair_with_an_interest_sees_nothing_of_the_case(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel, application_on=TODAY - timedelta(days=300))
+    sitting = planned(panel, ref)
+    panel.adviser.execute(
+        declare_interest,
+        DeclareInterest(sitting=sitting, case=ref, member=CHAIR, kind=InterestKind.PERSONAL),
+    )
+    page = opened(qtbot, panel.chair)
+    page.filter.choose(EVERYBODYS)
+    page.filter.changed.emit()
+    assert ref not in " ".join((*words(page), *rows(page)))
+
+
+def test_a_member_sees_their_own_and_opens_nothing_they_may_not(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.member)
+    enabled = [row for row in page.findChildren(RowButton) if row.isEnabled()]
+    assert {row.accessibleName().split(",")[0] for row in enabled} == {
+        name.split(",")[0] for name in rows(page)
+    }
+    with qtbot.waitSignal(page.navigate) as went:
+        enabled[0].click()
+    assert went.args == [Place("member", MEMBER)]
