@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -245,7 +246,7 @@ class Page(QWidget):
             is_there = widget.isVisibleTo(self) and widget.isEnabled()
             is_frame = widget is self.banner or self.top.isAncestorOf(widget)
             if takes_keys and is_there and not is_frame:
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                _first_of(widget).setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -263,3 +264,9 @@ class Page(QWidget):
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             field.selectAll()
             return
+
+
+def _first_of(widget: QWidget) -> QWidget:
+    """Where the keyboard begins with a part: of several choices at the one that is made."""
+    group = widget.group() if isinstance(widget, QRadioButton) else None
+    return (group.checkedButton() if group is not None else None) or widget

@@ -43,9 +43,11 @@ class Appearance(QObject):
         self._system_font = QFont(app.font())
         add_fonts()
         app.setStyle(MarkStyle())
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._follow)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
+        # Both are kept: where Python lets one go, Qt's own goes with it, and the next call fails.
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        self._accessibility.contrastPreferenceChanged.connect(self._follow)
         self._apply()
 
     @property
@@ -56,7 +58,12 @@ class Appearance(QObject):
     @property
     def colours(self) -> Colours:
         """The colours in use."""
-        return colours_for(self._reading, self._app)
+        return colours_for(
+            self._reading,
+            is_dark=self._hints.colorScheme() is Qt.ColorScheme.Dark,
+            wants_contrast=self._accessibility.contrastPreference()
+            is Qt.ContrastPreference.HighContrast,
+        )
 
     def choose(self, reading: Reading) -> None:
         """Show the program with other reading options from now on, and remember them."""
@@ -94,16 +101,16 @@ def add_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
-def colours_for(reading: Reading, app: QApplication) -> Colours:
-    """The colours of the chosen theme, or of the computer's."""
+def colours_for(reading: Reading, *, is_dark: bool, wants_contrast: bool) -> Colours:
+    """The colours of the chosen theme, or of how the computer is set."""
     match reading.theme:
         case ThemeName.DARK:
             return DARK
         case ThemeName.HIGH_CONTRAST:
             return HIGH_CONTRAST
-        case ThemeName.SYSTEM if _wants_contrast(app):
+        case ThemeName.SYSTEM if wants_contrast:
             return HIGH_CONTRAST
-        case ThemeName.SYSTEM if app.styleHints().colorScheme() is Qt.ColorScheme.Dark:
+        case ThemeName.SYSTEM if is_dark:
             return DARK
         case _:
             return tinted(LIGHT, reading.tint)
@@ -117,11 +124,6 @@ def tinted(colours: Colours, tint: Tint) -> Colours:
         return colours
     canvas, surface, raised = TINTED_PAPER[tint]
     return replace(colours, canvas=canvas, surface=surface, raised=raised)
-
-
-def _wants_contrast(app: QApplication) -> bool:
-    preference = app.styleHints().accessibility().contrastPreference()
-    return preference is Qt.ContrastPreference.HighContrast
 
 
 def palette(c: Colours) -> QPalette:

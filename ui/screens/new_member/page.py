@@ -122,17 +122,17 @@ class NewMemberPage(Page):
     def _show_done(self, person: MemberPage) -> None:
         self.set_title("Person added", "")
         clear(self._done)
-        self._done.addWidget(
-            DonePanel(
-                f"{person.name} is on the central list",
-                f"The reference is {person.ref}. {person.place}.",
-                tuple(_next_steps(person)),
-                (
-                    ("Open this person", lambda: self.go(Place("member", person.ref))),
-                    ("Back to the central list", lambda: self.go(Place("central_list"))),
-                ),
-            )
+        done = DonePanel(
+            f"{person.name} is on the central list",
+            f"The reference is {person.ref}. {person.place}.",
+            tuple(_next_steps(person)),
+            (
+                ("Open this person", lambda: self.go(Place("member", person.ref))),
+                ("Back to the central list", lambda: self.go(Place("central_list"))),
+            ),
         )
+        self._done.addWidget(done)
+        done.show()
         if (go_on := self.primary()) is not None:
             go_on.setFocus()
 
