@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.components.button import RowButton
 from ui.components.layouts import clear
@@ -68,5 +68,7 @@ class TaskList(QWidget):
             again[0].setFocus()
 
     def _focused_row(self) -> str | None:
-        focused = self.focusWidget()
-        return str(focused.property("task")) if isinstance(focused, RowButton) else None
+        # A list that is out of sight remembers a row, and must not take the keyboard back to it.
+        focused = QApplication.focusWidget()
+        is_ours = isinstance(focused, RowButton) and self.isAncestorOf(focused)
+        return str(focused.property("task")) if is_ours and focused else None

@@ -101,9 +101,10 @@ def _marked(before: str, after: str, name: str) -> QTextEdit:
         kind.setFontStrikeOut(stretch.change is Change.TAKEN_OUT)
         kind.setFontUnderline(stretch.change is Change.ADDED)
         mark = _MARKS.get(stretch.change, "")
-        cursor.insertText(mark, QTextCharFormat())
+        gap = " " if mark and made.toPlainText().endswith("]") else ""
+        cursor.insertText(gap + mark, QTextCharFormat())
         cursor.insertText(stretch.text, kind)
-        cursor.insertText("] " if mark else "", QTextCharFormat())
+        cursor.insertText("]" if mark else "", QTextCharFormat())
     made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     made.setMinimumHeight(made.fontMetrics().lineSpacing() * 5)
     return made

@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 class MinutesPage(Page):
     """The parts of the minutes at the left, their text at the right, their way at the top."""
 
-    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.MINUTES, Topic.SITTINGS, Topic.CASES})
+    topics: ClassVar[frozenset[Topic]] = frozenset(
+        {Topic.MINUTES, Topic.SITTINGS, Topic.CASES, Topic.DECISIONS}
+    )
     fills: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
@@ -59,7 +61,7 @@ class MinutesPage(Page):
         self.form: MinutesForm | None = None
         self._kept: DraftKeeper | None = None
         self._read: ReadMinutes | None = None
-        self._over: QWidget | None = None
+        self.over: QWidget | None = None
         self._typed: frozenset[str] = frozenset()
         self.set_back("The sitting's plan", Place("sitting", self._sitting))
         self.structure = Structure(self._go_to_part)
@@ -86,7 +88,7 @@ class MinutesPage(Page):
 
     def focus_start(self) -> None:
         """Put the keyboard where writing begins."""
-        if self._over is None and self.form is not None:
+        if self.over is None and self.form is not None:
             self.form.focus_first()
         else:
             super().focus_start()
@@ -155,7 +157,7 @@ class MinutesPage(Page):
         self._read = ReadMinutes(minutes, may_correct=may_correct)
         self._read.correction_wanted.connect(self._correct)
         self._place.addWidget(self._read)
-        self._read.setVisible(self._over is None)
+        self._read.setVisible(self.over is None)
 
     def _drop_text(self) -> None:
         for text in (self.form, self._read):
@@ -173,8 +175,8 @@ class MinutesPage(Page):
         self._typed = self._typed_now()
         self.structure.show_parts(self._minutes.parts, self._typed)
         self.foot.show_minutes(self._minutes, is_typed=bool(self._typed))
-        self.foot.setVisible(self._over is None)
-        self.structure.setEnabled(self._over is None)
+        self.foot.setVisible(self.over is None)
+        self.structure.setEnabled(self.over is None)
         follow_reading(self.top, self.banner, self.structure, self.text, self.foot)
 
     def _typed_now(self) -> frozenset[str]:
@@ -199,17 +201,17 @@ class MinutesPage(Page):
         for text in (self.form, self._read):
             if text is not None:
                 text.hide()
-        self._over = panel
+        self.over = panel
         self._place.addWidget(panel)
         panel.show()
         self.text.verticalScrollBar().setValue(0)
         self._fit()
 
     def _take_off(self) -> None:
-        if self._over is not None:
-            self._over.hide()
-            self._over.deleteLater()
-            self._over = None
+        if self.over is not None:
+            self.over.hide()
+            self.over.deleteLater()
+            self.over = None
         for text in (self.form, self._read):
             if text is not None:
                 text.show()

@@ -52,7 +52,7 @@ class SittingModePage(Page):
         self._sitting: Sitting | None = None
         self._views: dict[str, ItemView] = {}
         self._recordings: dict[str, Recording] = {}
-        self._middle: QWidget | None = None
+        self.middle: QWidget | None = None
         self._acts = RoomActs(self, self._ref)
         self.set_back("The sitting's plan", Place("sitting", self._ref))
         self.clock = ItemClock()
@@ -73,8 +73,8 @@ class SittingModePage(Page):
 
     def focus_start(self) -> None:
         """Put the keyboard on the step that is shown, or where the middle begins."""
-        if isinstance(self._middle, ItemView):
-            self._middle.focus_step()
+        if isinstance(self.middle, ItemView):
+            self.middle.focus_step()
         else:
             super().focus_start()
 
@@ -114,9 +114,9 @@ class SittingModePage(Page):
             return
         self._case = item.case
         view = self._view(sitting, item)
-        if isinstance(self._middle, Recording) and self._middle is self._recordings.get(item.case):
-            self._middle.show_item(sitting, item)
-        elif not isinstance(self._middle, Agenda):
+        if isinstance(self.middle, Recording) and self.middle is self._recordings.get(item.case):
+            self.middle.show_item(sitting, item)
+        elif not isinstance(self.middle, Agenda):
             self._put(view)
         self._fit_frame()
 
@@ -127,7 +127,7 @@ class SittingModePage(Page):
             return
         item = sitting.item
         day = long_date(sitting.held_on)
-        if item is None or not isinstance(self._middle, (ItemView, Recording)):
+        if item is None or not isinstance(self.middle, (ItemView, Recording)):
             self.set_title(
                 f"Sitting of {day}", ", ".join(filter(None, (sitting.mode, sitting.venue)))
             )
@@ -145,7 +145,7 @@ class SittingModePage(Page):
 
     def _show_begin(self, sitting: Sitting) -> None:
         """Show who is here first, before any item."""
-        if isinstance(self._middle, HerePane):
+        if isinstance(self.middle, HerePane):
             return
         pane = HerePane()
         self._acts.follow_here(pane, None)
@@ -167,9 +167,9 @@ class SittingModePage(Page):
 
     def _put(self, middle: QWidget) -> None:
         """Show one thing in the middle of the page."""
-        if self._middle is middle:
+        if self.middle is middle:
             return
-        old, self._middle = self._middle, middle
+        old, self.middle = self.middle, middle
         if old is not None:
             self._place_of_middle.removeWidget(old)
             old.hide()
@@ -195,12 +195,12 @@ class SittingModePage(Page):
         """Show the heading and the bar at the foot as they belong to what stands in the middle."""
         self._show_heading()
         self._order_keys()
-        is_item = isinstance(self._middle, ItemView)
+        is_item = isinstance(self.middle, ItemView)
         self.foot.setVisible(is_item)
         self.strip.show_ways(is_shown=is_item)
 
     def _order_keys(self) -> None:
-        middle = (self._middle,) if self._middle is not None else ()
+        middle = (self.middle,) if self.middle is not None else ()
         follow_reading(self.top, self.banner, self.strip, *middle, self.foot)
 
     def _show_agenda(self) -> None:
@@ -215,9 +215,9 @@ class SittingModePage(Page):
             view.show_here()
 
     def _show_interests(self) -> None:
-        self._show_step(Step.INTERESTS)
+        self.show_step(Step.INTERESTS)
 
-    def _show_step(self, step: Step) -> None:
+    def show_step(self, step: Step) -> None:
         if (view := self._current_view()) is not None:
             self._back_to_item()
             view.show_step(step)
@@ -306,7 +306,7 @@ class SittingModePage(Page):
             recording.drafted.connect(self._on_drafted)
             recording.confirmed.connect(self._on_confirmed)
             recording.item_wanted.connect(self._back_to_item)
-            recording.views_wanted.connect(lambda: self._show_step(Step.VIEWS))
+            recording.views_wanted.connect(lambda: self.show_step(Step.VIEWS))
             recording.next_wanted.connect(self._go_to)
             recording.minutes_wanted.connect(self._open_minutes)
         else:

@@ -165,16 +165,17 @@ class Recording(QWidget):
         after = self._sitting.next_case
         if after:
             actions.insert(0, ("Next item", lambda: self.next_wanted.emit(after)))
-        self._face(
-            DonePanel(
-                "The recommendation is confirmed",
-                f"{self._item.case}: {said}. The day and who was in the chair are recorded.",
-                state.what_follows,
-                tuple(actions),
-            )
+        done = DonePanel(
+            "The recommendation is confirmed",
+            f"{self._item.case}: {said}. The day and who was in the chair are recorded.",
+            state.what_follows,
+            tuple(actions),
         )
+        self._face(done)
+        done.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.confirmed.emit()
 
     def _face(self, face: QWidget) -> None:
         clear(self._layout)
         self._layout.addWidget(face)
+        face.show()
