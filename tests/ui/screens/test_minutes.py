@@ -54,10 +54,14 @@ def save(panel: Panel, heard: Heard, text: str) -> None:
     )
 
 
-def question(page: MinutesPage) -> Confirmation:
-    """The question that the page asks now."""
-    [asked] = [d for d in page.findChildren(Confirmation) if d.isVisible()]
-    return asked
+def question(qtbot: QtBot, page: MinutesPage) -> Confirmation:
+    """The question that the page asks now, with the keyboard on its safe answer."""
+
+    def asked() -> list[Confirmation]:
+        return [d for d in page.findChildren(Confirmation) if d.keep_button.hasFocus()]
+
+    qtbot.waitUntil(lambda: bool(asked()))
+    return asked()[0]
 
 
 # --- writing
@@ -185,11 +189,9 @@ def test_the_chair_locks_the_minutes_with_the_keyboard_alone(qtbot: QtBot, panel
     check(panel, heard)
     page = opened(qtbot, panel.chair, heard)
     QTest.keyClick(page, Qt.Key.Key_L, CONTROL_SHIFT)
-    qtbot.waitUntil(lambda: bool(page.findChildren(Confirmation)))
-    asked = question(page)
+    asked = question(qtbot, page)
     assert asked.windowTitle() == "Lock the minutes of item 1?"
     assert asked.keep_button.text() == "Keep editing"
-    assert asked.keep_button.hasFocus()
     QTest.keyClick(asked.keep_button, Qt.Key.Key_Backtab)
     assert asked.act_button.hasFocus()
     QTest.keyClick(asked.act_button, Qt.Key.Key_Return)
@@ -207,7 +209,7 @@ def test_keeping_on_editing_locks_nothing(qtbot: QtBot, panel: Panel) -> None:
     check(panel, heard)
     page = opened(qtbot, panel.chair, heard)
     press(page, "Lock minutes", Qt.Key.Key_Return)
-    QTest.keyClick(question(page), Qt.Key.Key_Escape)
+    QTest.keyClick(question(qtbot, page), Qt.Key.Key_Escape)
     settle()
     assert as_recorded(panel, heard).lock is None
     assert page.form is not None
