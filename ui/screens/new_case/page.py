@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.actions.cases import open_case
+from panelapp.domain.names import names_together
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from panelapp.queries.new_case import NewCaseQuestion, new_case
@@ -245,11 +246,18 @@ class NewCasePage(Page):
     def _turn_to(self, step: int) -> None:
         for number, part in enumerate(self._parts):
             part.setVisible(number == step)
-        self.set_title("Case opened" if step == DONE else "New case", _STEPS[step])
+        self.set_title("Case opened" if step == DONE else "New case", self._under(step))
         follow_reading(self.top, self.banner, self._parts[step])
         self._to_top()
         if step in {WHO, WHAT}:
             (self.who if step == WHO else self.what).focus_first()
+
+    def _under(self, step: int) -> str:
+        if step != WHAT:
+            return _STEPS[step]
+        names = tuple(carer.name for carer in self._people.carers) if self._people else ()
+        who = self._household.names if self._household else names_together(names)
+        return f"{_STEPS[step]}, for {who}"
 
     def _to_top(self) -> None:
         self.scroller.verticalScrollBar().setValue(0)

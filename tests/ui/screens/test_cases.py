@@ -1,0 +1,177 @@
+"""The list of cases, as somebody finds and opens one with the keyboard alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from panelapp.actions.cases import AddHousehold, CarerDetails, add_household
+from panelapp.domain.vocabulary import CarerKind, CaseType
+from tests.factories import case, decided_case, give_notice, with_decision_maker
+from tests.ui.pages import buttons, open_page, press, settle, words
+from ui.components.empty_state import EmptyState
+from ui.components.place import Place
+from ui.screens.cases import page as cases_page
+from ui.screens.cases.page import CasesPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from panelapp.office import Office
+    from tests.factories import Panel
+
+pytestmark = pytest.mark.usefixtures("appearance")
+
+
+def opened(qtbot: QtBot, office: Office) -> CasesPage:
+    return open_page(qtbot, CasesPage, office, Place("cases"))
+
+
+def refs(page: CasesPage) -> list[str]:
+    return [row.case for row in page.table.rows.rows]
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def home(panel: Panel, name: str) -> str:
+    people = AddHousehold(carers=(CarerDetails(name=name),), carer_kind=CarerKind.MAINSTREAM)
+    return panel.adviser.execute(add_household, people).value
+
+
+def empty_state(page: CasesPage) -> tuple[str, ...]:
+    settle()
+    [state] = [part for part in page.findChildren(EmptyState) if part.isVisibleTo(page)]
+    return (*words(state), *buttons(state))
+
+
+def test_a_case_is_found_by_its_name_and_opened_with_the_keyboard_alone(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    wanted = case(panel, home=home(panel, "Anna Quillfeather"))
+    case(panel, home=home(panel, "Bert Brackenmoor"))
+    page = opened(qtbot, panel.adviser)
+    assert focused() is page.filter_bar.filter
+    QTest.keyClicks(page.filter_bar.filter, "quill")
+    qtbot.waitUntil(lambda: refs(page) == [wanted])
+    places: list[Place] = []
+    page.navigate.connect(places.append)
+    while focused() is not page.table:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert places == [Place("case", wanted)]
+
+
+def test_F2_opens_the_case_too_and_tab_leaves_the_list(qtbot: QtBot, panel: Panel) -> None:
+    wanted = case(panel)
+    page = opened(qtbot, panel.adviser)
+    places: list[Place] = []
+    page.navigate.connect(places.append)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    assert places == [Place("case", wanted)]
+    QTest.keyClick(page.table, Qt.Key.Key_Tab)
+    assert focused() is not page.table
+
+
+def test_closed_cases_come_when_they_are_asked_for(qtbot: QtBot, panel: Panel) -> None:
+    waiting, over = with_decision_maker(panel), decided_case(panel)
+    give_notice(panel, over.case)
+    page = opened(qtbot, panel.adviser)
+    page.filter_bar.open_cases.setFocus()
+    assert waiting.case in refs(page)
+    shown = len(refs(page))
+    QTest.keyClick(page.filter_bar.open_cases, Qt.Key.Key_Space)
+    assert len(refs(page)) >= shown
+    assert over.case in refs(page)
+
+
+def test_one_type_alone(qtbot: QtBot, panel: Panel) -> None:
+    case(panel)
+    review = case(panel, CaseType.REVIEW)
+    page = opened(qtbot, panel.adviser)
+    kinds = page.filter_bar.kinds
+    kinds.setFocus()
+    kinds.setCurrentText("Later review")
+    kinds.activated.emit(kinds.currentIndex())
+    assert refs(page) == [review]
+    assert page.filter_bar.found.text() == "1 case"
+
+
+def test_what_is_due_in_the_case_under_the_keyboard_is_said_below(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    heard = with_decision_maker(panel)
+    page = opened(qtbot, panel.adviser)
+    page.table.setFocus()
+    assert page.next_up.text() == (
+        f"Next in {heard.case}: Decide the case. It is due on 27 November 2026, 7 working days"
+        " left."
+    )
+
+
+def test_a_late_case_says_so_in_words(qtbot: QtBot, panel: Panel) -> None:
+    with_decision_maker(panel)
+    panel.clock.go_to(panel.clock.today.replace(month=12, day=3))
+    page = opened(qtbot, panel.adviser)
+    model = page.table.rows
+    words = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert words[-1] == "4 working days late"
+    assert words[3] == "Waiting for a decision"
+
+
+def test_an_empty_file_says_what_a_case_is(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    heading, about, act = empty_state(page)
+    assert heading == "No cases yet"
+    assert about.startswith("A case is one matter for the panel")
+    assert act == "New case"
+    assert not page.filter_bar.isVisible()
+
+
+def test_a_search_that_finds_nothing_leads_back_to_all(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel)
+    page = opened(qtbot, panel.adviser)
+    QTest.keyClicks(page.filter_bar.filter, "nobody")
+    qtbot.waitUntil(lambda: refs(page) == [])
+    assert empty_state(page)[0] == "No case is found"
+    press(page, "Show all cases", Qt.Key.Key_Return)
+    assert refs(page) == [ref]
+    assert focused() is page.filter_bar.filter
+
+
+def test_more_cases_than_are_shown_are_said_to_be_there(
+    qtbot: QtBot, panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_page, "MOST", 2)
+    for _ in range(3):
+        case(panel)
+    page = opened(qtbot, panel.adviser)
+    assert len(refs(page)) == 2
+    assert page.filter_bar.found.text() == "2 cases and more"
+    assert page.more.isVisible()
+
+
+def test_a_new_case_is_offered_to_the_office_alone(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    with qtbot.waitSignal(page.navigate) as went:
+        QTest.keyClick(focused(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert went.args == [Place("new_case")]
+    theirs = opened(qtbot, panel.member)
+    assert not theirs.new_button.isVisible()
+    assert empty_state(theirs)[0] == "No cases for you yet"
+
+
+def test_the_list_follows_what_is_done_elsewhere(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    ref = case(panel)
+    page.desk.changed.emit(CasesPage.topics)
+    assert refs(page) == [ref]
