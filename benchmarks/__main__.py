@@ -16,6 +16,7 @@ from benchmarks.agency import new_agency, take_in
 from benchmarks.documents import minutes_of_a_sitting
 from benchmarks.processes import small_command
 from benchmarks.store import import_of_a_workbook, list_of_sittings, one_action
+from benchmarks.window import the_window
 from benchmarks.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def main(*, quick: bool) -> None:
 
 
 def _lines(folder: Path, *, quick: bool) -> Iterator[Line]:
-    path = _agency(folder, rows=1_500 if quick else 4_500)
+    rows = 1_500 if quick else 4_500
+    path = _agency(folder, rows)
+    yield from the_window(path, f"{rows:,} rows of business", rounds=5 if quick else 9)
     yield list_of_sittings(path, rounds=7 if quick else 21)
     yield from minutes_of_a_sitting(items=12, rounds=7)
     yield import_of_a_workbook(folder, rows=1_000 if quick else 10_000, rounds=7)

@@ -27,23 +27,22 @@ from panelapp.actions.people import (
     disable_user,
 )
 from panelapp.audit import FIRST_HASH, one_line, row_hash
+from panelapp.closed_file import first_user
 from panelapp.domain.errors import (
     BadInput,
     FileTrouble,
     NotAllowed,
     NotFound,
     StaleRecord,
-    WrongPassword,
 )
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import action_words
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
 from panelapp.domain.vocabulary import UserRole
-from panelapp.exchange.sample import example_password
 from panelapp.persistence import agency_file
 from panelapp.persistence.backup import restore
 from panelapp.persistence.backup import verify as verify_store
-from panelapp.persistence.keys import SHORTEST_PASSPHRASE, STRONG, KeySlots, slots_path
+from panelapp.persistence.keys import STRONG, KeySlots
 from panelapp.persistence.recovery import RecoverySheet, sheet
 from panelapp.persistence.reversal import (
     Changes,
@@ -67,7 +66,6 @@ if TYPE_CHECKING:
 
 C = TypeVar("C")
 R = TypeVar("R")
-SHORTEST_PASSWORD = SHORTEST_PASSPHRASE
 Sheet = RecoverySheet
 Handler = Callable[[C, UnitOfWork], R]
 """An action or a question: what the window hands to an office, without naming the store."""
@@ -470,39 +468,6 @@ class Office:
         self._file.require_in_place()
         uow.commit()
         return last.seq if last else 0
-
-
-def users_of(path: Path) -> tuple[str, ...]:
-    """The users who can open a closed file or backup, in the order in which they were added.
-
-    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
-    """
-    agency_file.require_file(path)
-    return KeySlots.load(slots_path(path.resolve())).users
-
-
-def published_password(path: Path) -> str | None:
-    """The password that opens a closed example for everyone; none for any other file.
-
-    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
-    """
-    agency_file.require_file(path)
-    slots = KeySlots.load(slots_path(path.resolve()))
-    if not slots.is_example or not slots.users:
-        return None
-    try:
-        slots.unwrap(slots.users[0], example_password())
-    except WrongPassword:
-        return None
-    return example_password()
-
-
-def first_user(path: Path) -> str:
-    """The first user of a closed file or backup: the adviser who made it.
-
-    Raises :class:`FileTrouble` where there is no such file, or its key slots cannot be read.
-    """
-    return next(iter(users_of(path)), "")
 
 
 def restore_backup(

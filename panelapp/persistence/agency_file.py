@@ -136,7 +136,7 @@ def open_with_passphrase(path: Path, user: str, passphrase: str) -> AgencyFile:
     Raises:
         FileTrouble: The file is in use, not ours, damaged, newer, or the password is not right.
     """
-    require_file(path)
+    troubles.require_file(path)
     with ExitStack() as undo:
         held = claim(path)
         undo.callback(held.release)
@@ -156,7 +156,7 @@ def open_with_sheet(path: Path, words: str, user: str) -> AgencyFile:
         FileTrouble: The file is in use, not ours, damaged or newer, or the sheet is not its sheet.
     """
     key = data_key_from_words(words)
-    require_file(path)
+    troubles.require_file(path)
     with ExitStack() as undo:
         held = claim(path)
         undo.callback(held.release)
@@ -271,18 +271,8 @@ def _slots_beside(path: Path, file_id: str) -> KeySlots | None:
     return slots if slots.file_id == file_id else None
 
 
-def require_file(path: Path) -> None:
-    """Refuse a path at which no file stands.
-
-    Raises:
-        FileTrouble: Nothing is there, or it is a folder.
-    """
-    if not path.is_file():
-        raise troubles.no_such_file()
-
-
 def _require_candidate(path: Path) -> None:
-    require_file(path)
+    troubles.require_file(path)
     if not looks_encrypted(path):
         raise troubles.not_our_file()
 

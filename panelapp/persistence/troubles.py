@@ -10,13 +10,11 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DBAPIError
-
 from panelapp.domain.errors import FileTrouble, WrongPassword
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def not_our_file() -> FileTrouble:
@@ -31,6 +29,16 @@ def no_such_file() -> FileTrouble:
     return FileTrouble(
         "There is no file of that name in this folder.", remedy="Choose the file again."
     )
+
+
+def require_file(path: Path) -> None:
+    """Refuse a path at which no file stands.
+
+    Raises:
+        FileTrouble: Nothing is there, or it is a folder.
+    """
+    if not path.is_file():
+        raise no_such_file()
 
 
 def already_there() -> FileTrouble:
@@ -214,7 +222,7 @@ def translate_store_errors() -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlcipher.Error, OSError) as error:
+    except Exception as error:  # told apart by their codes, without loading the database library
         trouble = _trouble_behind(error)
         if trouble is None:
             raise
@@ -225,7 +233,7 @@ def _trouble_behind(error: BaseException) -> FileTrouble | None:
     if isinstance(error, OSError):
         known = _BY_ERRNO.get(error.errno)
     else:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
         # The low byte is the kind of error; the rest says more than a person needs.
         known = _BY_SQLITE_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     return known() if known else None

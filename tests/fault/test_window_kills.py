@@ -17,9 +17,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from panelapp.cli.demo import FILE_NAME, demonstrate
+from panelapp.closed_file import first_user
 from panelapp.domain.models import MinutesVersion
 from panelapp.exchange.sample import sample
-from panelapp.office import Office, first_user
+from panelapp.office import Office
 from panelapp.persistence import agency_file
 from panelapp.queries.drafts import DraftsQuestion, drafts
 from tests.factories import CHEAP

@@ -143,7 +143,13 @@ def taken_by_the_wheel(window: QWidget) -> list[str]:
 
 def keys(window: QWidget) -> list[str]:
     """Every shortcut that works in the window now, as ``Ctrl+S``."""
-    of_actions = [key for action in window.findChildren(QAction) for key in action.shortcuts()]
+    of_actions = [
+        key
+        for action in window.findChildren(QAction)
+        for parent in [action.parent()]
+        if not isinstance(parent, QWidget) or parent.isVisibleTo(window)
+        for key in action.shortcuts()
+    ]
     of_buttons = [
         button.shortcut()
         for button in window.findChildren(QPushButton)

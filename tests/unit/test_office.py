@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from panelapp.actions.sittings import PlanSitting, plan_sitting
+from panelapp.closed_file import published_password, users_of
 from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, WrongPassword
 from panelapp.domain.vocabulary import UserRole
 from panelapp.exchange.sample import example_password
-from panelapp.office import Office, Who, published_password, users_of
+from panelapp.office import Office, Who
 from panelapp.persistence.keys import slots_path
 from tests.factories import AGENCY, CHEAP, PASSPHRASE, TODAY, USERS
 

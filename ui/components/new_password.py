@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from panelapp.office import SHORTEST_PASSWORD
+from panelapp.closed_file import SHORTEST_PASSWORD
 from ui.components.caps_lock import CapsLockWatch
 from ui.components.fields import PasswordField, WrongValue
 from ui.components.words import Words

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.domain.errors import FileTrouble
-from panelapp.office import Office
 from ui.components.button import Button
 from ui.components.entrance_page import EntrancePage
 from ui.components.fields import TextField
@@ -24,6 +23,7 @@ from ui.theme.tokens import SPACE, Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from panelapp.office import Office
     from ui.errands import Errands
 
 MAKE = "Make the file"
@@ -124,6 +124,8 @@ def make_file(agency: str, user: str, password: str, place: Path) -> Office:
 
     Raises :class:`FileTrouble` where either cannot be made.
     """
+    from panelapp.office import Office
+
     path = place.with_suffix(".fpanel")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

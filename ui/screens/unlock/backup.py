@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from panelapp.office import restore_backup, users_of
+from panelapp.closed_file import users_of
 from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.entrance_page import EntrancePage
@@ -102,7 +102,7 @@ class BackupPage(EntrancePage):
         self.button.setText("Restoring…")
         self.errands.work(
             self,
-            lambda: restore_backup(backup, to_file=place, user=user, passphrase=password),
+            lambda: _restored(backup, place, user, password),
             lambda kept: self._on_restored(place, kept),
             self.form.show_refusal,
         )
@@ -151,3 +151,10 @@ def newest_backup(path: Path) -> Path | None:
         return max(found, default=None, key=lambda one: one.name)
     except OSError:
         return None
+
+
+def _restored(backup: Path, place: Path, user: str, password: str) -> Path | None:
+    """Bring a backup back; the office is loaded only now, so that the page is there before it."""
+    from panelapp.office import restore_backup
+
+    return restore_backup(backup, to_file=place, user=user, passphrase=password)

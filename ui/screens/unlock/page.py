@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from panelapp.closed_file import published_password, users_of
 from panelapp.domain.errors import PanelappError, WrongPassword
-from panelapp.office import Office, published_password, users_of
 from ui.components.banner import Banner, announce
 from ui.components.button import Button
 from ui.components.caps_lock import CapsLockWatch
@@ -25,6 +25,7 @@ from ui.theme.tokens import SPACE, Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from panelapp.office import Office
     from ui.errands import Errands
 
 SECOND = 1000
@@ -81,7 +82,7 @@ class UnlockPage(EntrancePage):
         announce(self.button, self.button.text())
         self.errands.work(
             self,
-            lambda: Office.open(path, user=user, passphrase=password),
+            lambda: _opened(path, user, password),
             self._on_opened,
             self._on_refused,
         )
@@ -188,6 +189,13 @@ class UnlockPage(EntrancePage):
         else:
             self.button.setText(UNLOCK)
         self.button.setAccessibleName(self.button.text())
+
+
+def _opened(path: Path, user: str, password: str) -> Office:
+    """The office of a file. It is loaded here, so that the page is there before it."""
+    from panelapp.office import Office
+
+    return Office.open(path, user=user, passphrase=password)
 
 
 class UserField(ChoiceField[str]):

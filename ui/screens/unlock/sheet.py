@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from panelapp.office import Office, users_of
+from panelapp.closed_file import users_of
 from ui.components.button import Button
 from ui.components.entrance_page import EntrancePage
 from ui.components.fields import LongTextField, TextField
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from panelapp.domain.errors import PanelappError
+    from panelapp.office import Office
     from ui.errands import Errands
 
 SUBMIT = "Set the new password and unlock"
@@ -85,9 +86,7 @@ class SheetPage(EntrancePage):
         self.button.setText("Unlocking…")
         self.errands.work(
             self,
-            lambda: Office.recover_with_new_password(
-                path, words=words, user=user, passphrase=password
-            ),
+            lambda: _recovered(path, words, user, password),
             self._on_opened,
             self.form.show_refusal,
         )
@@ -109,3 +108,10 @@ class SheetPage(EntrancePage):
         if not is_busy:
             self._is_busy = False
             self.button.setText(SUBMIT)
+
+
+def _recovered(path: Path, words: str, user: str, password: str) -> Office:
+    """The office of a recovered file, loaded only now: the page is there before it."""
+    from panelapp.office import Office
+
+    return Office.recover_with_new_password(path, words=words, user=user, passphrase=password)
