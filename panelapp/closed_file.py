@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import WrongPassword
-from panelapp.exchange.sample import example_password
 from panelapp.persistence import troubles
 from panelapp.persistence.keys import SHORTEST_PASSPHRASE, KeySlots, slots_path
 
@@ -43,11 +42,14 @@ def published_password(path: Path) -> str | None:
     slots = _slots(path)
     if not slots.is_example or not slots.users:
         return None
+    from panelapp.exchange.sample import example_password
+
+    password = example_password()
     try:
-        slots.unwrap(slots.users[0], example_password())
+        slots.unwrap(slots.users[0], password)
     except WrongPassword:
         return None
-    return example_password()
+    return password
 
 
 def _slots(path: Path) -> KeySlots:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from panelapp.config import user_folder
 from panelapp.domain.errors import FileTrouble
-from ui.components.file_choice import choose_panel_file
-from ui.components.help import HelpWindow
 from ui.components.progress import Progress
 from ui.errands import Errands
 from ui.frame.entrance_frame import NAME, EntranceBar, EntranceFoot, read_with
 from ui.recent import note_opened, recent_files
-from ui.screens.new_file.details import DetailsPage
-from ui.screens.new_file.sheet import SheetCheckPage, SheetShownPage
 from ui.screens.unlock.attempts import Attempts
-from ui.screens.unlock.backup import BackupPage
 from ui.screens.unlock.page import UnlockPage
-from ui.screens.unlock.sheet import SheetPage
-from ui.screens.unlock.ways import WaysPage
-from ui.screens.unlock.welcome import WelcomePage
 from ui.theme.reading import Reading
 from ui.theme.tokens import Tone
 
@@ -31,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from panelapp.domain.errors import PanelappError
     from panelapp.office import Office, Sheet
@@ -39,6 +32,7 @@ if TYPE_CHECKING:
 
 USUAL_SIZE = QSize(980, 760)
 SMALLEST_SIZE = QSize(640, 520)
+LOAD_AFTER = 50
 EXAMPLE_FOLDER = "Training example"
 
 
@@ -77,6 +71,13 @@ class EntranceWindow(QMainWindow):
         else:
             self.unlock(self._file)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The rest of the program is loaded while somebody types their password.
+        QTimer.singleShot(
+            LOAD_AFTER, self, lambda: self.errands.work(self, _load, lambda _: None, lambda _: None)
+        )
+
     def show_problem(self, problem: PanelappError) -> None:
         """Show a refusal on the page that is shown."""
         self.page.show_problem(problem)
@@ -93,6 +94,8 @@ class EntranceWindow(QMainWindow):
 
     def welcome(self) -> None:
         """Show what there is to begin with."""
+        from ui.screens.unlock.welcome import WelcomePage
+
         page = WelcomePage(self.errands)
         page.new_wanted.connect(self.begin_panel)
         page.choose_wanted.connect(self.choose)
@@ -114,12 +117,16 @@ class EntranceWindow(QMainWindow):
 
     def choose(self) -> None:
         """Let somebody choose a file, and show the page that unlocks it."""
+        from ui.components.file_choice import choose_panel_file
+
         path = choose_panel_file(self, self._file)
         if path is not None:
             self.unlock(path)
 
     def help_in(self, path: Path) -> None:
         """Show the ways in besides the password."""
+        from ui.screens.unlock.ways import WaysPage
+
         page = WaysPage(self.errands, path)
         page.try_again.connect(lambda: self.unlock(path))
         page.sheet_wanted.connect(lambda: self.use_sheet(path))
@@ -130,6 +137,8 @@ class EntranceWindow(QMainWindow):
 
     def use_sheet(self, path: Path) -> None:
         """Ask for the recovery sheet."""
+        from ui.screens.unlock.sheet import SheetPage
+
         page = SheetPage(self.errands, path)
         page.opened.connect(self._on_opened)
         page.back.connect(lambda: self.help_in(path))
@@ -138,6 +147,8 @@ class EntranceWindow(QMainWindow):
 
     def restore(self, path: Path) -> None:
         """Offer to bring a backup back."""
+        from ui.screens.unlock.backup import BackupPage
+
         page = BackupPage(self.errands, path)
         page.unlock_wanted.connect(self.unlock)
         page.back.connect(lambda: self.help_in(path))
@@ -146,6 +157,8 @@ class EntranceWindow(QMainWindow):
 
     def begin_panel(self) -> None:
         """Show the first step of a new panel."""
+        from ui.screens.new_file.details import DetailsPage
+
         page = DetailsPage(self.errands)
         page.made.connect(self._on_made)
         page.back.connect(self.start)
@@ -189,12 +202,16 @@ class EntranceWindow(QMainWindow):
         )
 
     def _show_sheet(self, sheet: Sheet, path: Path) -> None:
+        from ui.screens.new_file.sheet import SheetShownPage
+
         self._file = path
         page = SheetShownPage(self.errands, sheet)
         page.noted.connect(lambda: self._ask_words(sheet, path))
         self._show(page)
 
     def _ask_words(self, sheet: Sheet, path: Path) -> None:
+        from ui.screens.new_file.sheet import SheetCheckPage
+
         page = SheetCheckPage(self.errands, sheet.words)
         page.back.connect(lambda: self._show_sheet(sheet, path))
         page.proved.connect(lambda: self._on_proved(path))
@@ -265,6 +282,8 @@ class EntranceWindow(QMainWindow):
             self._go_back()
 
     def _help(self) -> None:
+        from ui.components.help import HelpWindow
+
         HelpWindow(self.page.help_page, self).show()
 
 
@@ -291,3 +310,9 @@ def _make_example(folder: Path) -> Path:
         )
     make_example(folder)
     return folder / FILE_NAME
+
+
+def _load() -> None:
+    """Load what the window needs once a file is open."""
+    for module in ("panelapp.access", "panelapp.office", "panelapp.queries.today"):
+        import_module(module)
