@@ -24,11 +24,16 @@ class SideBySide(QWidget):
         beside: QWidget,
         *,
         shares: tuple[int, int] = (3, 2),
+        narrowest: int = NARROWEST,
         parent: QWidget | None = None,
     ) -> None:
-        """``shares`` is how the room is divided where both stand in a line."""
+        """``shares`` is how the room is divided where both stand in a line.
+
+        That is from ``narrowest`` characters on.
+        """
         super().__init__(parent)
         self._parts = (main, beside)
+        self._narrowest = narrowest
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACE.large)
@@ -41,7 +46,7 @@ class SideBySide(QWidget):
         return self._layout.direction() is QBoxLayout.Direction.TopToBottom
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrowest = self.fontMetrics().averageCharWidth() * NARROWEST
+        narrowest = self.fontMetrics().averageCharWidth() * self._narrowest
         wanted = (
             QBoxLayout.Direction.TopToBottom
             if event.size().width() < narrowest

@@ -32,7 +32,7 @@ from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.tab_order import follow_reading
 from ui.screens.minutes.compare import CompareDrafts
-from ui.screens.minutes.document import MinutesForm, ReadMinutes, lock_words
+from ui.screens.minutes.document import MinutesForm, ReadMinutes
 from ui.screens.minutes.foot import Foot
 from ui.screens.minutes.route_bar import RouteBar
 from ui.screens.minutes.structure import Structure
@@ -127,9 +127,9 @@ class MinutesPage(Page):
         self._minutes = minutes
         self.set_title(
             f"Minutes of {minutes.names}",
-            f"Item {minutes.number}, {minutes.case_type}, {minutes.case}, sitting of"
-            f" {long_date(minutes.held_on)}. {_saved_words(minutes)}".strip(),
+            f"Item {minutes.number}, {minutes.case_type}, {minutes.case}",
         )
+        self.set_back(f"Sitting of {long_date(minutes.held_on)}", Place("sitting", self._sitting))
         self.set_status(*_status(minutes))
         self.route.show_minutes(minutes)
         if minutes.act(MinutesAct.WRITE).is_possible:
@@ -328,13 +328,6 @@ class MinutesPage(Page):
             panel = CompareDrafts(self._minutes.versions, self._take_off)
             self._put_over(panel)
             panel.first.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _saved_words(minutes: Minutes) -> str:
-    if minutes.lock is not None or minutes.saved_at is None:
-        return lock_words(minutes)
-    at = minutes.saved_at.astimezone()
-    return f"Saved {long_date(at.date())} {at:%H:%M} by {minutes.saved_by}."
 
 
 def _status(minutes: Minutes) -> tuple[str, Tone]:

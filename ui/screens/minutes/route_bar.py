@@ -63,6 +63,10 @@ def _notes(minutes: Minutes) -> list[str]:
     else:
         begin = "Overdue: these minutes were" if minutes.is_overdue else "These minutes are"
         notes = [f"{begin} to be final by {long_date(minutes.due_on)}."]
+        if minutes.saved_at is not None:
+            at = minutes.saved_at.astimezone()
+            saved = f"saved on {long_date(at.date())} at {at:%H:%M} by {minutes.saved_by}."
+            notes.append(f"Draft {minutes.version} was {saved}")
     act = minutes.act(minutes.next_act) if minutes.next_act else None
     if act is not None and act.not_yours:
         notes.append(act.not_yours)

@@ -31,6 +31,11 @@ class AboutCase(SummaryList):
 
 def _facts(item: ItemNow) -> Iterator[Fact]:
     yield Fact(name="Asked of the panel", words=f"{item.asked} ({item.citation})")
+    if item.presentation > 1:
+        yield Fact(
+            name="At panel",
+            words=f"Presentation {item.presentation}: the panel has heard this case before.",
+        )
     yield Fact(name="Requested", words=item.requested)
     yield Fact(name="Terms now", words=item.terms_now)
     yield Fact(name="Children", words=in_words(item.children))

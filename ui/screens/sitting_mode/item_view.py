@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.components.page import Page
 
 HERE = "Someone arrives or leaves"
+NARROWEST = 85
+"""The width in characters from which on the steps stand beside what they ask for."""
 LEAVE_WORDS = (
     "The applicants or carers, their supporter and the social worker leave now. The panel gives"
     " its views without them."
@@ -134,7 +136,7 @@ class ItemView(QWidget):
         beside.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(SideBySide(aside, self.pane, shares=(2, 5)))
+        outer.addWidget(SideBySide(aside, self.pane, shares=(2, 5), narrowest=NARROWEST))
 
     def _show_pane(self) -> None:
         """Show the parts of one step and hide the others."""

@@ -127,6 +127,7 @@ class SittingModePage(Page):
             return
         item = sitting.item
         day = long_date(sitting.held_on)
+        self.set_back(f"Sitting of {day}", Place("sitting", self._ref))
         if item is None or not isinstance(self.middle, (ItemView, Recording)):
             self.set_title(
                 f"Sitting of {day}", ", ".join(filter(None, (sitting.mode, sitting.venue)))
@@ -135,10 +136,7 @@ class SittingModePage(Page):
             self.clock.show_item(None, can_run=False)
             return
         number = f"Item {item.number} of {sitting.last_number}"
-        again = f", time {item.presentation} at panel" if item.presentation > 1 else ""
-        self.set_title(
-            item.names, f"{number}, {item.case_type}, {item.case}{again}. Sitting of {day}"
-        )
+        self.set_title(item.names, f"{number}, {item.case_type}, {item.case}")
         self.set_status(item.state_words, TONES.get(item.state, Tone.NEUTRAL))
         can_run = sitting.is_today and not sitting.closed and not sitting.room.why_not_record
         self.clock.show_item(item.started_at, can_run=can_run and not item.closed)
