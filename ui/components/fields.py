@@ -589,6 +589,7 @@ class TicksField(Field["tuple[V, ...]"], Generic[V]):
             self._grid.addWidget(box, number // self._used, number % self._used)
         for column in range(self._columns + 1):
             self._grid.setColumnStretch(column, 1 if column == self._used else 0)
+        self.updateGeometry()
 
     def value(self) -> tuple[V, ...]:
         chosen = tuple(

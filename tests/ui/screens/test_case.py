@@ -15,7 +15,7 @@ from panelapp.actions.cases import ChildDetails
 from panelapp.actions.sittings import AddItem, PlanSitting, add_item, plan_sitting
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import CaseType, Outcome, QdResponse, UserRole
-from panelapp.queries.case_page import CasePageQuestion, TaskStatus, case_page
+from panelapp.queries.case_page import CaseAction, CasePageQuestion, TaskStatus, case_page
 from tests.factories import (
     TODAY,
     answer,
@@ -27,12 +27,15 @@ from tests.factories import (
     sitting_with,
     with_decision_maker,
 )
+from tests.ui import looking
 from tests.ui.pages import button, buttons, open_page, press, rows, settle, words
 from ui.components.button import RowButton
 from ui.components.place import Place
 from ui.screens.case import acts, paper_acts
 from ui.screens.case.drop_zone import DropZone
 from ui.screens.case.page import CasePage
+from ui.theme.reading import Reading
+from ui.theme.tokens import ThemeName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from panelapp.office import Office
     from panelapp.queries.case_page import CasePage as Case
     from tests.factories import Panel
+    from ui.theme.appearance import Appearance
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
@@ -525,3 +529,36 @@ def test_the_page_follows_what_is_done_elsewhere(qtbot: QtBot, panel: Panel) -> 
     listed = [task.status for task in recorded(panel, heard.case).tasks if task.code == "list_case"]
     assert listed == [TaskStatus.COMPLETED]
     assert button(page, "Take off the agenda").isEnabled()
+
+
+# --- for everybody (WCAG 2.2 AA): the forms of the page, which nobody sees at first
+
+
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize(
+    "what", ["details", "requested_terms", "children", "agenda", "withdraw", "papers"]
+)
+def test_the_forms_are_read_reached_and_not_cut(
+    qtbot: QtBot, panel: Panel, appearance: Appearance, tmp_path: Path, what: str, size: int
+) -> None:
+    panel.adviser.execute(plan_sitting, PlanSitting(held_on=TODAY + timedelta(days=9)))
+    ref = case(panel, CaseType.REG24_EXTENSION, home=household(panel, carers=2))
+    appearance.show(Reading(theme=ThemeName.LIGHT, size=size))
+    page = opened(qtbot, panel.adviser, ref)
+    match what:
+        case "agenda":
+            page.view.act_wanted.emit(CaseAction.PUT_ON_AGENDA)
+        case "withdraw":
+            page.view.act_wanted.emit(CaseAction.WITHDRAW)
+        case "papers":
+            page.view.drop_zone.chosen.emit((paper(tmp_path), paper(tmp_path, "other.txt")))
+        case _:
+            page.view.change_wanted.emit(what)
+    settle()
+    assert page.panels.shown.panel is not None
+    visited = looking.tab_round(page)
+    assert looking.unreached(page, visited) == []
+    assert looking.nameless(page) == []
+    assert looking.too_small(page) == []
+    qtbot.waitUntil(lambda: looking.cut_words(page) + looking.outside(page) == [])
+    assert page.scroller.horizontalScrollBar().maximum() == 0

@@ -17,10 +17,13 @@ from panelapp.queries.case_list import CasesQuestion, cases
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from tests.factories import TODAY, answer, case, determined_case, household
+from tests.ui import looking
 from tests.ui.pages import buttons, open_page, press, settle, words
 from ui.components.place import Place
 from ui.screens.new_case.forms import About
 from ui.screens.new_case.page import NewCasePage
+from ui.theme.reading import Reading
+from ui.theme.tokens import ThemeName
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from panelapp.queries.case_page import CasePage as Case
     from tests.factories import Panel
     from ui.components.form import Form
+    from ui.theme.appearance import Appearance
 
 pytestmark = pytest.mark.usefixtures("appearance")
 
@@ -349,3 +353,28 @@ def test_an_empty_file_begins_with_new_people(qtbot: QtBot, panel: Panel) -> Non
     other = opened(qtbot, panel.adviser)
     assert not other.who.is_new
     assert other.what.field("opened_on").draft() in {"", f"{TODAY.day}"}
+
+
+@pytest.mark.parametrize("size", [100, 200])
+@pytest.mark.parametrize("step", ["people", "households", "case", "check"])
+def test_each_step_is_read_reached_and_not_cut(
+    qtbot: QtBot, panel: Panel, appearance: Appearance, step: str, size: int
+) -> None:
+    household(panel, carers=2)
+    appearance.show(Reading(theme=ThemeName.LIGHT, size=size))
+    page = opened(qtbot, panel.adviser)
+    people = {"about": About.NEW, "two": True, "is_approved": True}
+    page.who.set_values(people if step == "people" else {"about": About.THERE})
+    if step in {"case", "check"}:
+        to_step_2(page)
+        choose_type(page, CaseType.CONNECTED_APPROVAL)
+        page.what.set_values({"has_terms": True})
+    if step == "check":
+        press(page, "Check answers", Qt.Key.Key_Return)
+    settle()
+    visited = looking.tab_round(page)
+    assert looking.unreached(page, visited) == []
+    assert looking.nameless(page) == []
+    assert looking.too_small(page) == []
+    qtbot.waitUntil(lambda: looking.cut_words(page) + looking.outside(page) == [])
+    assert page.scroller.horizontalScrollBar().maximum() == 0
