@@ -52,10 +52,14 @@ RAIL = (
     ("sittings", "Sittings", "panelapp.queries.sitting_list:sittings"),
     ("central_list", "Central list", "panelapp.queries.central_list:central_list"),
     ("decisions", "Decisions", "panelapp.queries.decision_list:decisions"),
-    ("records", "Records", "panelapp.queries.audit_trail:audit_rows"),
+    (
+        "records",
+        "Records",
+        "panelapp.queries.audit_trail:trail_page panelapp.queries.audit_trail:file_findings",
+    ),
     ("settings", "Settings", ""),
 )
-"""The ways on the rail, each with the question that a role must be allowed to ask."""
+"""The ways on the rail, each with the questions one of which a role must be allowed to ask."""
 
 
 def make_page(desk: Desk, place: Place) -> Page:
@@ -71,8 +75,11 @@ def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
 
     return tuple(
         RailEntry(screen=screen, words=words)
-        for screen, words, query in RAIL
-        if not query or role in permission_of(pkgutil.resolve_name(query)).allowed
+        for screen, words, queries in RAIL
+        if not queries
+        or any(
+            role in permission_of(pkgutil.resolve_name(query)).allowed for query in queries.split()
+        )
     )
 
 

@@ -123,7 +123,11 @@ def order_faults(window: QWidget, visited: list[QWidget]) -> list[str]:
     """Where the keyboard jumps upwards within one column: reading goes down, then right."""
     faults = []
     for one, other in pairwise(visited):
-        a, b = _place(one, window), _place(other, window)
+        scrolls_together = _scroller_of(one) is _scroller_of(other)
+        a, b = (
+            _spot(part, window) if scrolls_together else _place(part, window)
+            for part in (one, other)
+        )
         goes_back_up = b.bottom() < a.top() and b.left() <= a.left()
         goes_back_left = abs(b.center().y() - a.center().y()) < 4 and b.right() < a.left()
         if goes_back_up or goes_back_left:
@@ -177,7 +181,7 @@ def _room_needed(part: QLabel | QAbstractButton) -> QRect:
 
 def _place(part: QWidget, window: QWidget) -> QRect:
     """Where a part is; one that is scrolled away is at the edge behind which it waits."""
-    place = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    place = _spot(part, window)
     scroller = _scroller_of(part)
     if scroller is None:
         return place
@@ -187,6 +191,11 @@ def _place(part: QWidget, window: QWidget) -> QRect:
     elif place.bottom() < view.top():
         place.moveTop(view.top())
     return place
+
+
+def _spot(part: QWidget, window: QWidget) -> QRect:
+    """Where a part is, seen or scrolled away."""
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
 
 
 def _scroller_of(part: QWidget) -> QWidget | None:

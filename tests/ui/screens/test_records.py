@@ -14,6 +14,7 @@ from panelapp.domain.errors import NotAllowed
 from panelapp.domain.vocabulary import UserRole
 from tests.factories import TODAY, USERS, decided_case
 from tests.ui.pages import buttons, open_page, press, words
+from ui.bootstrap import rail_for
 from ui.components.place import Place
 from ui.screens.records.page import RecordsPage
 from ui.theme.reading import preferences
@@ -165,3 +166,14 @@ def test_who_can_open_the_file_is_a_key_away(qtbot: QtBot, panel: Panel) -> None
     with qtbot.waitSignal(page.navigate) as went:
         press(page, "Who can open this file", Qt.Key.Key_Return)
     assert went.args == [Place("settings", "users")]
+
+
+@pytest.mark.parametrize("role", list(UserRole))
+def test_the_rail_leads_there_for_whoever_finds_something(role: UserRole) -> None:
+    finds = {
+        UserRole.PANEL_ADVISER,
+        UserRole.ADMINISTRATOR,
+        UserRole.AUDITOR,
+        UserRole.DECISION_MAKER,
+    }
+    assert ("records" in {entry.screen for entry in rail_for(role)}) is (role in finds)

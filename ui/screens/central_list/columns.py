@@ -30,7 +30,7 @@ def _next(row: MemberRow) -> str:
         return ""
     if row.next_deadline.overdue:
         return f"{row.next_deadline.name}, overdue"
-    return f"{row.next_deadline.name}, by {long_date(row.next_deadline.due)}"
+    return f"{row.next_deadline.name}, {long_date(row.next_deadline.due)}"
 
 
 def _next_tone(row: MemberRow) -> str:

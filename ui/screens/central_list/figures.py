@@ -11,30 +11,25 @@ from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from panelapp.queries.central_list import ListSummary
 
 
 class Figures(QFrame):
-    """A card with figures and what each one counts; one line of words where they do not fit."""
+    """A card with figures and what each one counts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self.setProperty("kind", "card")
-        self._figures = QWidget()
-        self._line = QHBoxLayout(self._figures)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        # The page says them in words where the card is too narrow, so it never sets the width.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.words = ""
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
         self._line.setSpacing(SPACE.huge)
-        self._figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._words = Words()
-        layout = column(self._figures, self._words)
-        layout.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
-        self.setLayout(layout)
 
     def show_summary(self, summary: ListSummary) -> None:
-        """Show the figures of a list."""
+        """Show the figures of a list; ``words`` then says them in one sentence."""
         counted = (
             (summary.people, "person" if summary.people == 1 else "people"),
             (summary.chairs, "chair" if summary.chairs == 1 else "chairs"),
@@ -46,17 +41,11 @@ class Figures(QFrame):
         for number, words in counted:
             self._line.addWidget(_figure(str(number), words))
         self._line.addStretch(1)
-        self._words.setText(", ".join(f"{number} {words}" for number, words in counted))
-        self._choose(self.width())
+        self.words = ", ".join(f"{number} {words}" for number, words in counted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._choose(event.size().width())
-        super().resizeEvent(event)
-
-    def _choose(self, width: int) -> None:
-        has_room = self._line.sizeHint().width() + 2 * SPACE.large <= width
-        self._figures.setVisible(has_room)
-        self._words.setVisible(not has_room)
+    def fits(self, width: int) -> bool:
+        """Whether every figure has its place in a width."""
+        return self._line.sizeHint().width() <= width
 
 
 def _figure(number: str, words: str) -> QWidget:

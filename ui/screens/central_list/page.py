@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from panelapp.domain.events import Topic
@@ -26,12 +26,17 @@ from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.central_list.columns import COLUMNS
 from ui.screens.central_list.figures import Figures
-from ui.theme.tokens import Tone
+from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from panelapp.queries.central_list import Lack, ListSummary, MemberRow
     from ui.desk import Desk
 
+UNDER = "The people who may sit on the panel"
+ROWS_ON_A_PAGE = 14
+"""The height of a page in rows of the list, under which figures give way to the list."""
 FILTER_AFTER = 150
 """Milliseconds without a key after which the list is filtered."""
 
@@ -45,7 +50,7 @@ class CentralListPage(Page):
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
         super().__init__(desk, place, parent)
-        self.set_title("Central list", "The people who may sit on the panel")
+        self.set_title("Central list", UNDER)
         self.add_button = self.add_action(
             Button("Add person", lambda: self.go(Place("new_member")), "primary", keys="Ctrl+N")
         )
@@ -75,6 +80,22 @@ class CentralListPage(Page):
             self._show,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "figures"):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Say the figures in the line under the title where the page is low or narrow."""
+        rows = self.height() / self.fontMetrics().lineSpacing() / 2
+        has_room = rows >= ROWS_ON_A_PAGE and self.figures.fits(self.width() - 2 * SPACE.huge)
+        self.figures.setVisible(has_room)
+        self.under.setText(UNDER if has_room else self.figures.words or UNDER)
+
     def _filter_bar(self) -> QHBoxLayout:
         self.filter = LineEdit(30)
         self.filter.setObjectName("filter")
@@ -103,6 +124,7 @@ class CentralListPage(Page):
         self.add_button.setVisible(not summary.why_not_add)
         self._is_empty = summary.people == 0
         self.figures.show_summary(summary)
+        self._make_room()
         if summary.lacks:
             self.lacks.show_message(
                 "\n".join(_lack(lack) for lack in summary.lacks),

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from panelapp.persistence.unit_of_work import UnitOfWork
     from panelapp.queries.member_page import LinkRow
     from panelapp.queries.member_page import MemberPage as Person
     from ui.components.form import Form
@@ -127,7 +126,7 @@ class MemberPage(Page):
         heading: str,
         act: str,
         form: AppraisalForm | LinkForm | NoLinksForm | AppointForm,
-        handler: Callable[[Any, UnitOfWork], Any],
+        handler: Callable[[Any, Any], Any],
         words: str = "",
     ) -> None:
         def send(answers: dict[str, Any]) -> None:
@@ -197,7 +196,7 @@ class MemberPage(Page):
         self.scroller.verticalScrollBar().setValue(0)
 
     def _send(
-        self, form: Form, handler: Callable[[Any, UnitOfWork], Any], command: object, said: str
+        self, form: Form, handler: Callable[[Any, Any], Any], command: object, said: str
     ) -> None:
         self.submit(handler, command, lambda _: self._close(), form=form, said=said)
 

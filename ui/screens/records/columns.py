@@ -25,9 +25,9 @@ COLUMNS: tuple[Column[TrailEntry], ...] = (
         title="When",
         text=lambda row: f"{long_date(row.at.date())}, {row.at:%H:%M}",
         key=lambda row: row.seq,
-        width=20,
+        width=22,
     ),
-    Column(title="Who", text=lambda row: row.user, width=21),
+    Column(title="Who", text=lambda row: row.user, width=19),
     Column(title="As", text=lambda row: row.role, width=19),
     Column(
         title="What",
