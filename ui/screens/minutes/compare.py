@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from panelapp.queries.minutes_page import VersionRow
 
+CHARACTERS_A_LINE = 60
+MOST_LINES = 12
 HOW_TO_READ = (
     "[Taken out: words] stood in the first draft only. [Added: words] stand in the second only."
 )
@@ -106,5 +108,11 @@ def _marked(before: str, after: str, name: str) -> QTextEdit:
         cursor.insertText(stretch.text, kind)
         cursor.insertText("]" if mark else "", QTextCharFormat())
     made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    made.setMinimumHeight(made.fontMetrics().lineSpacing() * 5)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * _lines(made.toPlainText()) + SPACE.large)
     return made
+
+
+def _lines(text: str) -> int:
+    """About how many lines a text takes, of which at most so many are shown at once."""
+    lines = sum(1 + len(line) // CHARACTERS_A_LINE for line in text.split("\n"))
+    return max(2, min(lines, MOST_LINES))

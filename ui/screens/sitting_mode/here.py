@@ -65,7 +65,6 @@ class HerePane(QWidget):
         self._layout.addLayout(row(Button("Correct who was here", self._correct, "link")))
 
     def _who(self, room: Room) -> None:
-        self._layout.addWidget(Words("Who is here", "subheading"))
         facts = SummaryList(width=900)
         facts.show_facts(Fact(name=person.name, words=_stand(person)) for person in room.people)
         self._layout.addLayout(left(facts))
@@ -102,6 +101,7 @@ class HerePane(QWidget):
         self._layout.addLayout(row(*buttons, gap=SPACE.large))
 
     def _movement(self, room: Room) -> None:
+        self._layout.addWidget(Words("Someone arrives or leaves", "subheading"))
         self.form = Form()
         people = [(person.member, person.name) for person in room.people]
         self.form.add(

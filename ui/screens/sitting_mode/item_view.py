@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from panelapp.queries.sitting_mode import SittingModePage as Sitting
     from ui.components.page import Page
 
-HERE = "Someone arrives or leaves"
+HERE = "Who is here"
 NARROWEST = 85
 """The width in characters from which on the steps stand beside what they ask for."""
 LEAVE_WORDS = (

@@ -69,6 +69,9 @@ class RoomStrip(QFrame):
         self.chair.setText(
             f"In the chair: {room.chair}" if room.chair else "Nobody is in the chair yet"
         )
+        can_record = not sitting.closed and not room.why_not_record
+        self.here_button.setText("Someone arrives or leaves" if can_record else "Who is here")
+        self.here_button.setAccessibleName(self.here_button.text())
         clear(self._notes)
         for missing in room.quorum.missing:
             self._note(missing, Tone.PROBLEM)
