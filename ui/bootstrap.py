@@ -47,19 +47,25 @@ SCREENS = {
 """Every screen with its page, which is imported when somebody first goes there."""
 
 RAIL = (
-    ("today", "Today", "panelapp.queries.today:today_page"),
-    ("cases", "Cases", "panelapp.queries.case_list:cases"),
-    ("sittings", "Sittings", "panelapp.queries.sitting_list:sittings"),
-    ("central_list", "Central list", "panelapp.queries.central_list:central_list"),
-    ("decisions", "Decisions", "panelapp.queries.decision_list:decisions"),
+    ("today", "Today", "panelapp.queries.today:today_page", ()),
+    ("cases", "Cases", "panelapp.queries.case_list:cases", ("case", "new_case")),
     (
-        "records",
-        "Records",
-        "panelapp.queries.audit_trail:trail_page panelapp.queries.audit_trail:file_findings",
+        "sittings",
+        "Sittings",
+        "panelapp.queries.sitting_list:sittings",
+        ("sitting", "new_sitting", "sitting_mode", "minutes"),
     ),
-    ("settings", "Settings", ""),
+    (
+        "central_list",
+        "Central list",
+        "panelapp.queries.central_list:central_list",
+        ("member", "new_member"),
+    ),
+    ("decisions", "Decisions", "panelapp.queries.decision_list:decisions", ("decision",)),
+    ("records", "Records", "panelapp.queries.audit_trail:audit_rows", ()),
+    ("settings", "Settings", "", ()),
 )
-"""The ways on the rail, each with the questions one of which a role must be allowed to ask."""
+"""The ways on the rail: screen, words, the question a role must be allowed, what belongs to it."""
 
 
 def make_page(desk: Desk, place: Place) -> Page:

@@ -20,10 +20,11 @@ RAIL_WIDTH = 176
 
 @dataclass(frozen=True, kw_only=True)
 class RailEntry:
-    """One way on the rail: the screen and what it is called."""
+    """One way on the rail: the screen, what it is called, and the screens that belong to it."""
 
     screen: str
     words: str
+    within: tuple[str, ...] = ()
 
 
 class Rail(QFrame):
@@ -37,6 +38,7 @@ class Rail(QFrame):
         self.setProperty("kind", "rail")
         self.setAccessibleName("Ways to the pages")
         self._buttons: dict[str, Button] = {}
+        self._entries: tuple[RailEntry, ...] = ()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, SPACE.medium, 0, SPACE.medium)
         self._layout.setSpacing(2)
@@ -44,7 +46,7 @@ class Rail(QFrame):
     def show_entries(self, entries: tuple[RailEntry, ...]) -> None:
         """Show the ways that a role may go."""
         clear(self._layout)
-        self._buttons = {}
+        self._entries, self._buttons = entries, {}
         for entry in entries:
             button = Button(entry.words, self._way(entry.screen))
             button.setProperty("kind", "rail")
@@ -56,12 +58,13 @@ class Rail(QFrame):
         self._fit()
 
     def mark(self, screen: str) -> None:
-        """Mark the way to ``screen``; a screen without a way leaves the mark where it is."""
-        if screen not in self._buttons:
-            screen = next((s for s, b in self._buttons.items() if b.property("marked")), "")
+        """Mark the way that ``screen`` belongs to; one without a way leaves the mark as it is."""
+        ways = [e.screen for e in self._entries if screen in {e.screen, *e.within}]
+        marked = [one for one, button in self._buttons.items() if button.property("marked")]
         for one, button in self._buttons.items():
-            button.setChecked(one == screen)
-            button.setProperty("marked", one == screen)
+            is_marked = one in (ways or marked)
+            button.setChecked(is_marked)
+            button.setProperty("marked", is_marked)
 
     def take_focus(self) -> None:
         """Put the keyboard on the way that is marked."""
