@@ -80,7 +80,7 @@ def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
     from ui.frame.rail import RailEntry
 
     return tuple(
-        RailEntry(screen=screen, words=words)
+        RailEntry(screen=screen, words=words, within=within)
         for screen, words, queries in RAIL
         if not queries
         or any(

@@ -37,7 +37,7 @@ def _quorate_tone(row: SittingOverview) -> str:
 
 
 _DAY: Column[SittingOverview] = Column(
-    title="Day", text=_day, key=lambda row: row.held_on, width=22
+    title="Day", text=_day, key=lambda row: row.held_on, width=27
 )
 _ITEMS: Column[SittingOverview] = Column(
     title="Items", text=lambda row: str(row.items), key=lambda row: row.items, width=4
@@ -54,7 +54,7 @@ AHEAD: tuple[Column[SittingOverview], ...] = (
         key=lambda row: row.coming,
         width=13,
     ),
-    Column(title="Papers", text=lambda row: row.papers_words, width=20),
+    Column(title="Papers", text=lambda row: row.papers_words, width=25),
     Column(title="Status", text=lambda row: row.stage_words, width=11, tone=_tone),
 )
 
