@@ -62,10 +62,16 @@ RAIL = (
         ("member", "new_member"),
     ),
     ("decisions", "Decisions", "panelapp.queries.decision_list:decisions", ("decision",)),
-    ("records", "Records", "panelapp.queries.audit_trail:audit_rows", ()),
+    (
+        "records",
+        "Records",
+        "panelapp.queries.audit_trail:trail_page panelapp.queries.audit_trail:file_findings",
+        (),
+    ),
     ("settings", "Settings", "", ()),
 )
-"""The ways on the rail: screen, words, the question a role must be allowed, what belongs to it."""
+"""The ways on the rail: screen, words, questions one of which a role must be allowed, and what
+belongs to it."""
 
 
 def make_page(desk: Desk, place: Place) -> Page:
@@ -81,7 +87,7 @@ def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
 
     return tuple(
         RailEntry(screen=screen, words=words, within=within)
-        for screen, words, queries in RAIL
+        for screen, words, queries, within in RAIL
         if not queries
         or any(
             role in permission_of(pkgutil.resolve_name(query)).allowed for query in queries.split()
