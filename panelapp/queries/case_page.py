@@ -20,6 +20,7 @@ from panelapp.domain.rules.tasks import (
     TaskPlace,
     TaskStatus,
     case_tasks,
+    next_task,
     what_happens_next,
 )
 from panelapp.domain.values import Terms
@@ -33,7 +34,7 @@ from panelapp.queries.case_people import (
     people_of_case,
     terms_of_household,
 )
-from panelapp.queries.case_rights import Allowed, CaseAction, places_open_to, rights
+from panelapp.queries.case_rights import Allowed, CaseAction, places_open_to, rights, works_as
 from panelapp.queries.case_timeline import Event, timeline
 from panelapp.queries.case_work import case_work
 from panelapp.queries.sight import case_in_sight
@@ -133,8 +134,9 @@ class CaseDetails:
 class CasePage:
     """One case. ``sitting`` is the one that hears it next, or heard it last.
 
-    ``them`` is what its people are called in a sentence: ``the applicants``. ``places`` are the
-    places of tasks to which the acting person can go, ``fields`` what a case of its type has.
+    ``them`` is what its people are called in a sentence: ``the applicants``. ``next_task`` is what
+    the acting person should take up, ``places`` are the places of tasks to which they can go, and
+    ``fields`` is what a case of its type has.
     """
 
     case: str
@@ -153,6 +155,7 @@ class CasePage:
     deadline: Deadline | None
     next: str
     tasks: tuple[Task, ...]
+    next_task: Task | None
     papers: tuple[PaperRow, ...]
     people: tuple[PersonRow, ...]
     timeline: tuple[Event, ...]
@@ -180,6 +183,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
     """
     case = case_in_sight(question.case, uow)
     work = case_work(case, uow)
+    tasks = case_tasks(work)
     shown = work.shown or latest_presentation(work.case)
     own = [duty for duty in work.duties if duty.ref == case.ref]
     return CasePage(
@@ -198,7 +202,8 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         sitting_on=shown.sitting_on if shown else None,
         deadline=deadline_of(work.duties[0], work.them, uow) if work.duties else None,
         next=what_happens_next(work),
-        tasks=case_tasks(work),
+        tasks=tasks,
+        next_task=next_task(tasks, works_as(uow.actor.role)),
         papers=_papers(case, uow),
         people=tuple(people_of_case(case, work.them, uow.today)),
         timeline=timeline(case, work.them, uow),

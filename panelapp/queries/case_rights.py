@@ -69,6 +69,12 @@ class Allowed:
         return not self.why_not
 
 
+def works_as(role: UserRole) -> frozenset[UserRole]:
+    """The roles whose tasks somebody takes up: the office works as one, and so do the chairs."""
+    same = next((group for group in (OFFICE, _CHAIRS) if role in group), (role,))
+    return frozenset(same)
+
+
 def places_open_to(role: UserRole) -> frozenset[TaskPlace]:
     """The places of tasks to which somebody in a role can go."""
     return frozenset(place for place, roles in _OPEN_TO.items() if role in roles)

@@ -221,6 +221,17 @@ def test_tasks_lead_to_minutes_and_decision(qtbot: QtBot, panel: Panel) -> None:
     assert place == Place("decision", waiting.case)
 
 
+def test_the_next_task_is_one_key_away(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel)
+    page = opened(qtbot, panel.adviser, ref)
+    assert "Your next task: Record the day on which the application came" in words(page)
+    assert page.primary() is page.view.next_button
+    press(page, "Open this task", Qt.Key.Key_Return)
+    assert focused().accessibleName() == "Application came on, day"
+    theirs = opened(qtbot, panel.auditor, ref)
+    assert "Open this task" not in buttons(theirs)
+
+
 def test_representations_lead_to_a_new_case(qtbot: QtBot, panel: Panel) -> None:
     about = determined_case(panel)
     answer(panel, about.case, QdResponse.REPRESENTATIONS)

@@ -435,6 +435,32 @@ def test_a_closed_case_has_nothing_left_to_do(stages: Stages) -> None:
     assert page.next == "Nothing. The case is closed."
 
 
+def test_the_next_task_is_the_most_urgent_of_ones_own(panel: Panel) -> None:
+    heard = planned_item(panel)
+    following = page_of(panel, heard.case).next_task
+    assert following is not None
+    assert following.code == "share_report"
+    done = UpdateCase(case=heard.case, report_shared_on=TODAY, observations_on=TODAY)
+    panel.adviser.execute(update_case, done)
+    following = page_of(panel, heard.case).next_task
+    assert following is not None
+    assert following.code == "send_papers"
+
+
+def test_a_task_of_somebody_else_is_not_ones_next(panel: Panel) -> None:
+    heard = listed_item(panel)
+    draft(panel, heard, Outcome.SUITABLE)
+    theirs = page_of(panel, heard.case, panel.chair).next_task
+    assert theirs is not None
+    assert theirs.code == "confirm_recommendation"
+    assert page_of(panel, heard.case, panel.member).next_task is None
+    waiting = with_decision_maker(panel)
+    assert page_of(panel, waiting.case).next_task is None
+    decision = page_of(panel, waiting.case, panel.decision_maker).next_task
+    assert decision is not None
+    assert decision.code == "decide"
+
+
 # --- what else the page says
 
 

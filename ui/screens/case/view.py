@@ -24,7 +24,7 @@ from ui.screens.case.tasks import groups
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
-    from panelapp.queries.case_page import CasePage, Deadline
+    from panelapp.queries.case_page import CasePage, Deadline, Task
     from ui.components.button import ButtonKind
 
 TABS = ("tasks", "details", "papers", "people", "history")
@@ -53,6 +53,9 @@ class CaseView(QWidget):
         self.papers, self.people = Papers(), People()
         self.history, self.timeline = History(), Timeline()
         self.next = Words()
+        self.next_task = Words(kind="strong")
+        self.next_button = Button("Open this task", self._open_next, "primary")
+        self._next: Task | None = None
         self.deadline_tag, self.deadline_words = StatusTag(), Words(kind="muted")
         self.drop_zone = DropZone()
         self._acts = {
@@ -77,6 +80,7 @@ class CaseView(QWidget):
         self.timeline.show_events(page.timeline)
         self.next.setText(page.next)
         self._show_deadline(page.deadline)
+        self._show_next(page.next_task)
         self.tabs.setTabText(TABS.index("papers"), f"Papers ({len(page.papers)})")
         self.tabs.setTabText(TABS.index("people"), f"People ({len(page.people)})")
         for action, button in self._acts.items():
@@ -111,6 +115,8 @@ class CaseView(QWidget):
                 self.next,
                 _line(self.deadline_tag),
                 self.deadline_words,
+                self.next_task,
+                _line(self.next_button),
                 gap=SPACE.small,
             ),
             card(Words("Timeline", "heading"), self.timeline, gap=SPACE.small),
@@ -119,6 +125,18 @@ class CaseView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideBySide(main, beside, shares=(5, 3)))
+
+    def _show_next(self, task: Task | None) -> None:
+        self._next = task
+        self.next_task.setVisible(task is not None)
+        self.next_button.setVisible(task is not None)
+        if task is not None:
+            self.next_task.setText(f"Your next task: {task.name}")
+            self.next_button.setAccessibleName(f"Open this task: {task.name}")
+
+    def _open_next(self) -> None:
+        if self._next is not None:
+            self.task_wanted.emit(self._next)
 
     def _turn(self) -> None:
         shown = TABS[self.tabs.currentIndex()]

@@ -6,7 +6,7 @@ started. The lifecycle decides that, never the list.
 
 from panelapp.domain.rules.tasks.next_step import what_happens_next
 from panelapp.domain.rules.tasks.task import Stage, Task, TaskPlace, TaskStatus
-from panelapp.domain.rules.tasks.task_list import case_tasks
+from panelapp.domain.rules.tasks.task_list import case_tasks, next_task
 from panelapp.domain.rules.tasks.work import CaseWork
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "TaskPlace",
     "TaskStatus",
     "case_tasks",
+    "next_task",
     "what_happens_next",
 ]

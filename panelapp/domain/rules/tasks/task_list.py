@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from panelapp.domain.values import long_date
 if TYPE_CHECKING:
     from panelapp.domain.rules.duties import Duty
     from panelapp.domain.rules.tasks.work import CaseWork
+    from panelapp.domain.vocabulary import UserRole
 
 
 def case_tasks(work: CaseWork) -> tuple[Task, ...]:
@@ -41,6 +43,13 @@ def case_tasks(work: CaseWork) -> tuple[Task, ...]:
         return tuple(task for task in tasks if task.status is TaskStatus.COMPLETED)
     owed = [writing.task(Stage.AFTER_PANEL, _owed(duty, work)) for duty in tuple(writing.left())]
     return (*tasks, *(task for task in owed if task is not None))
+
+
+def next_task(tasks: tuple[Task, ...], who: frozenset[UserRole]) -> Task | None:
+    """The task that somebody of some roles should take up: the most urgent, else the first."""
+    own = [task for task in tasks if task.is_open and task.who in who]
+    due = [task for task in own if task.due is not None]
+    return min(due, key=lambda task: task.due or date.max, default=next(iter(own), None))
 
 
 def _owed(duty: Duty, work: CaseWork) -> Step:
