@@ -34,11 +34,12 @@ from panelapp.domain.rules.routes import ALWAYS_ALLOWED
 from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, UserRole
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.facts import all_case_facts, hidden_cases
-from panelapp.queries.people import member_facts
+from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.people import PANEL_ROLES, member_facts
 from panelapp.queries.quorum import attendance_is_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from panelapp.domain.rules.duties import Duty
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -119,7 +120,7 @@ def _own_refs(uow: UnitOfWork) -> frozenset[str] | None:
 def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
     """Every open duty of the office on a day, in no order."""
     calendar, settings = uow.calendar, uow.settings
-    for case in all_case_facts(uow).values():
+    for case in all_case_facts(uow, _may_owe(uow, on)).values():
         yield from case_duties(case, on, calendar, settings)
     for household in household_facts(uow, on):
         yield from household_duties(household, on, calendar, settings)
@@ -131,6 +132,16 @@ def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
         yield from _lacking_at_sittings(uow, on)
     for sitting in _sitting_facts(uow):
         yield from sitting_duties(sitting, on, calendar, settings)
+
+
+def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
+    """The cases that are to be read; ``None`` for all of them, as for a day that has passed.
+
+    A case that is closed now was open once, and so owed something on an earlier day.
+    """
+    if on < uow.today:
+        return None
+    return uow.session.scalars(select(Case.id).where(may_be_open())).all()
 
 
 def _lacking_at_sittings(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
@@ -228,7 +239,15 @@ def _ends(uow: UnitOfWork) -> Mapping[int, dt.date]:
 
 
 def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:
-    query = select(Sitting).options(selectinload(Sitting.items), selectinload(Sitting.attendances))
+    recorded = Sitting.attendances.any(
+        and_(Attendance.role.in_(PANEL_ROLES), Attendance.attended.is_not(None))
+    )
+    query = (
+        select(Sitting)
+        # Nothing is to do for a sitting that was cancelled or whose attendance is recorded.
+        .where(Sitting.is_cancelled.is_(False), ~recorded)
+        .options(selectinload(Sitting.items), selectinload(Sitting.attendances))
+    )
     for sitting in uow.session.scalars(query.order_by(Sitting.ref)):
         yield sitting_facts(sitting)
 

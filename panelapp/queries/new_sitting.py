@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -24,7 +24,7 @@ _FRIDAY = 4
 class CheckSittingQuestion:
     """The day on which a sitting might be held."""
 
-    held_on: dt.date
+    held_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ def check_sitting(question: CheckSittingQuestion, uow: UnitOfWork) -> SittingChe
     )
 
 
-def _warnings(day: dt.date, papers_by: dt.date, uow: UnitOfWork) -> Iterator[str]:
+def _warnings(day: date, papers_by: date, uow: UnitOfWork) -> Iterator[str]:
     if day < uow.today:
         yield f"{long_date(day)} has passed."
     elif papers_by < uow.today:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -38,6 +38,14 @@ R = TypeVar("R")
 W = TypeVar("W", bound=QWidget)
 WIDEST = 16777215
 """The width of a widget that has no limit of its own (Qt's QWIDGETSIZE_MAX)."""
+
+
+class _Content(QWidget):
+    """What scrolls on a page. How high it is follows from how wide it is, as its words wrap."""
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt would else keep the height that the words need in the narrowest window.
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Page(QWidget):
@@ -80,7 +88,7 @@ class Page(QWidget):
         self._banner_row.setContentsMargins(SPACE.huge, 0, SPACE.huge, 0)
         self._banner_row.addWidget(self.banner)
         outer.addLayout(self._banner_row)
-        content = QWidget()
+        content = _Content()
         content.setProperty("kind", "body")
         inner = QVBoxLayout(content)
         inner.setContentsMargins(SPACE.huge, SPACE.medium, SPACE.huge, SPACE.large)

@@ -131,3 +131,18 @@ def test_a_household_ends_with_its_last_carer(panel: Panel) -> None:
             ),
         )
     assert home_on(panel, LATER, home).ended_on == TODAY + timedelta(days=28)
+
+
+def test_an_earlier_day_still_owed_what_was_settled_since(panel: Panel) -> None:
+    heard = decided_case(
+        panel, FirstDecision.CONTINUE, case_type=CaseType.REVIEW, outcome=Outcome.CONTINUE
+    )
+    panel.clock.go_to(TODAY + timedelta(days=2))
+    give_notice(panel, heard.case)
+    now = panel.adviser.read(duties_due, DueQuestion())
+    then = panel.adviser.read(duties_due, DueQuestion(on=TODAY))
+    assert heard.case not in {row.ref for row in now}
+    assert {row.duty for row in then if row.ref == heard.case} == {
+        "tell_orally",
+        "give_written_notice",
+    }

@@ -85,15 +85,15 @@ class SittingPage(Page):
     def _content(self) -> QWidget:
         left, right, content = QWidget(), QWidget(), QWidget()
         at_left = column(self.agenda, self.quorum, gap=SPACE.large)
+        at_left.addLayout(
+            row(self.declare_button, self.change_button, self.cancel_button, gap=SPACE.large)
+        )
         at_right = column(self.people, self.papers, gap=SPACE.large)
         for part, layout in ((left, at_left), (right, at_right)):
             layout.addStretch(1)
             part.setLayout(layout)
-        whole = column(self.steps, SideBySide(left, right, shares=(1, 1)), gap=SPACE.large)
-        whole.addLayout(
-            row(self.declare_button, self.change_button, self.cancel_button, gap=SPACE.large)
-        )
-        content.setLayout(whole)
+        beside = SideBySide(left, right, shares=(1, 1))
+        content.setLayout(column(self.steps, beside, gap=SPACE.large))
         return content
 
     def _connect(self) -> None:
