@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QTextEdit
 from panelapp.actions.minutes import SendMinutes, WriteMinutes, send_minutes, write_minutes
 from panelapp.domain.vocabulary import MinutesSection, Outcome
 from panelapp.queries.minutes_page import MinutesAct, MinutesQuestion, minutes_page
-from tests.factories import TODAY, check, heard_item, listed_item, lock
+from tests.factories import (
+    TODAY,
+    Heard,
+    case,
+    check,
+    heard_item,
+    listed_item,
+    lock,
+    sitting_with,
+)
 from tests.ui.pages import button, buttons, open_page, press, rows, settle, words
 from ui.components.act_panel import ActPanel
 from ui.components.button import RowButton
@@ -26,7 +35,7 @@ if TYPE_CHECKING:
 
     from panelapp.office import Office
     from panelapp.queries.minutes_page import MinutesPage as Minutes
-    from tests.factories import Heard, Panel
+    from tests.factories import Panel
 
 pytestmark = pytest.mark.usefixtures("appearance")
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -314,6 +323,18 @@ def test_the_document_is_one_press_away(qtbot: QtBot, panel: Panel) -> None:
     page.navigate.connect(visited.append)
     press(page, "Preview and print", Qt.Key.Key_Return)
     assert visited == [Place("document", "extract", heard.sitting, heard.case)]
+
+
+def test_the_next_minutes_of_the_sitting_are_one_press_away(qtbot: QtBot, panel: Panel) -> None:
+    first, second = case(panel), case(panel)
+    sitting = sitting_with(panel, first, second)
+    visited: list[Place] = []
+    page = opened(qtbot, panel.adviser, Heard(sitting, first))
+    page.navigate.connect(visited.append)
+    press(page, "Minutes of item 2 >", Qt.Key.Key_Return)
+    assert visited == [Place("minutes", sitting, second)]
+    alone = opened(qtbot, panel.adviser, heard_item(panel))
+    assert not any(text.startswith("Minutes of item") for text in buttons(alone))
 
 
 def test_minutes_that_are_late_say_so(qtbot: QtBot, panel: Panel) -> None:

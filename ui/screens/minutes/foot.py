@@ -16,6 +16,7 @@ from ui.theme.tokens import SPACE
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from panelapp.queries.minutes_list import MinutesRow
     from panelapp.queries.minutes_page import MinutesPage as Minutes
 
 
@@ -28,6 +29,8 @@ class Foot(QFrame):
     sent = Signal()
     compared = Signal()
     previewed = Signal()
+    gone_on = Signal(str)
+    """Emitted with the case whose minutes come next."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without minutes."""
@@ -40,6 +43,9 @@ class Foot(QFrame):
         self.send_button = Button("Send to the decision maker", self.sent.emit, "primary")
         self.compare_button = Button("Compare drafts", self.compared.emit)
         self.preview_button = Button("Preview and print", self.previewed.emit)
+        self._next_case = ""
+        self.next_button = Button("", lambda: self.gone_on.emit(self._next_case))
+        self.next_button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.huge, SPACE.small, SPACE.huge, SPACE.small)
         layout.addLayout(
@@ -50,6 +56,7 @@ class Foot(QFrame):
                 self.save_button,
                 self.compare_button,
                 self.preview_button,
+                self.next_button,
                 gap=SPACE.medium,
             )
         )
@@ -68,3 +75,10 @@ class Foot(QFrame):
         self.save_button.setProperty("kind", "primary" if is_typed else "secondary")
         restyle(self.save_button)
         self.compare_button.setVisible(len(minutes.versions) > 1)
+
+    def show_next(self, row: MinutesRow | None) -> None:
+        """Offer the next minutes of the sitting that are not final, if there are any."""
+        self._next_case = row.case if row else ""
+        self.next_button.setText(f"Minutes of item {row.number} >" if row else "")
+        self.next_button.setAccessibleName(f"Minutes of item {row.number}" if row else "")
+        self.next_button.setVisible(row is not None)

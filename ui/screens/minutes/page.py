@@ -21,6 +21,7 @@ from panelapp.actions.minutes import (
 )
 from panelapp.domain.events import Topic
 from panelapp.domain.values import long_date
+from panelapp.queries.minutes_list import MinutesListQuestion, minutes_list
 from panelapp.queries.minutes_page import MinutesAct, MinutesQuestion, minutes_page
 from ui.components.act_panel import ActPanel
 from ui.components.confirm import ask
@@ -41,6 +42,7 @@ from ui.theme.tokens import SPACE, Tone
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from panelapp.queries.minutes_list import MinutesRow
     from panelapp.queries.minutes_page import MinutesPage as Minutes
     from ui.desk import Desk
 
@@ -73,6 +75,7 @@ class MinutesPage(Page):
         self.foot.locked.connect(self._ask_to_lock)
         self.foot.sent.connect(self._send)
         self.foot.compared.connect(self._compare)
+        self.foot.gone_on.connect(lambda case: self.go(Place("minutes", self._sitting, case)))
         self.foot.previewed.connect(
             lambda: self.go(Place("document", "extract", self._sitting, self._case))
         )
@@ -137,6 +140,17 @@ class MinutesPage(Page):
         else:
             self._show_read(minutes)
         self._fit()
+        if not minutes.not_yours_to_write:
+            question = MinutesListQuestion(sitting=self._sitting)
+            self.ask_beside(minutes_list, question, self._show_others)
+
+    def _show_others(self, waiting: tuple[MinutesRow, ...]) -> None:
+        """Offer the minutes of the sitting that come next, those of earlier items last."""
+        here = self._minutes.number if self._minutes else 0
+        others = [row for row in waiting if row.case != self._case]
+        self.foot.show_next(
+            next((row for row in others if row.number > here), others[0] if others else None)
+        )
 
     def _show_form(self, minutes: Minutes) -> None:
         if self.form is not None:
