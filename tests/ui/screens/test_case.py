@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from tests.ui import looking
 from tests.ui.pages import button, buttons, open_page, press, rows, settle, words
 from ui.components.button import RowButton
 from ui.components.place import Place
+from ui.desk import Desk
 from ui.screens.case import acts, paper_acts
 from ui.screens.case.drop_zone import DropZone
 from ui.screens.case.page import CasePage
@@ -573,3 +575,21 @@ def test_the_forms_are_read_reached_and_not_cut(
     assert looking.too_small(page) == []
     qtbot.waitUntil(lambda: looking.cut_words(page) + looking.outside(page) == [])
     assert page.scroller.horizontalScrollBar().maximum() == 0
+
+
+def test_papers_come_in_beside_the_thread_of_the_window(
+    qtbot: QtBot, panel: Panel, tmp_path: Path
+) -> None:
+    ref = case(panel)
+    files = tuple(paper(tmp_path, f"{number}.txt", f"{number}") for number in range(5))
+    with ThreadPoolExecutor(1) as of_the_file, ThreadPoolExecutor(1) as drawing:
+        page = CasePage(Desk(panel.adviser, of_the_file, drawing), Place("case", ref, "papers"))
+        page.desk.setParent(page)
+        qtbot.addWidget(page)
+        page.show()
+        with qtbot.waitSignal(page.loaded):
+            page.reload()
+        page.view.drop_zone.chosen.emit(files)
+        press(page, "Add 5 papers", Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: page.banner.text == "5 papers were added.")
+        qtbot.waitUntil(lambda: page.view.tabs.tabText(2) == "Papers (5)")
