@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from panelapp.domain.errors import RuleBroken
-from ui.components.button import Button
+from ui.components.button import LinkLine
 from ui.components.fields import DateField, TextField
 from ui.components.form import Form
 from ui.components.words import Words
@@ -60,7 +60,7 @@ def test_U7_every_problem_is_said_at_the_top_and_beside_its_field(form: Form) ->
 
 def test_each_line_of_the_summary_leads_to_its_field(form: Form, qtbot: QtBot) -> None:
     form.read()
-    link = next(b for b in form.summary.findChildren(Button) if b.text() == DAY)
+    link = next(b for b in form.summary.findChildren(LinkLine) if b.accessibleName() == DAY)
     QTest.keyClick(link, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is form.field("day").focus_target()
 
