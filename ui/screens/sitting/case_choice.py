@@ -20,19 +20,15 @@ if TYPE_CHECKING:
 ROWS_SHOWN = 7
 
 
-def _due(case: ListableCase) -> str:
-    return f"{long_date(case.due)}, {case.due_words}" if case.due else ""
-
-
 _COLUMNS: tuple[Column[ListableCase], ...] = (
     Column(title="Case", text=lambda case: case.case, width=12),
     Column(title="Applicants or carers", text=lambda case: case.names),
-    Column(title="Kind", text=lambda case: case.case_type, width=30),
+    Column(title="Kind", text=lambda case: case.case_type, width=36),
     Column(
         title="Next due",
-        text=_due,
+        text=lambda case: long_date(case.due) if case.due else "",
         key=lambda case: case.due,
-        width=32,
+        width=17,
     ),
 )
 

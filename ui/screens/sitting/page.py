@@ -119,8 +119,12 @@ class SittingPage(Page):
         self._say_it_is_cancelled(sitting)
         for card in (self.steps, self.agenda, self.people, self.quorum, self.papers):
             card.show_sitting(sitting)
+        self._show_ways(sitting)
+
+    def _show_ways(self, sitting: sitting_rows.SittingPage) -> None:
+        """Show the buttons of what can be done with the sitting as a whole."""
         may_start = sitting.allows(SittingAction.START) and sitting.stage is Stage.TODAY
-        self.start_button.setVisible(may_start)
+        self.start_button.setVisible(may_start and self.layers.panel is None)
         for button, action in (
             (self.see_button, SittingAction.SEE_AGENDA),
             (self.declare_button, SittingAction.DECLARE),
@@ -143,20 +147,24 @@ class SittingPage(Page):
     def _panels(self) -> Panels | None:
         if self._sitting is None:
             return None
-        return Panels(self._sitting, self._act, self.layers.close_panel)
+        return Panels(self._sitting, self._act, self._close)
 
     def _open(self, make: Callable[[Panels], ActPanel]) -> None:
         panels = self._panels()
         if panels is not None:
             self.layers.open(make(panels))
+            # A page has one main button, and that is the panel's now.
+            self.start_button.hide()
             follow_reading(self)
             self.scroller.verticalScrollBar().setValue(0)
 
     def _act(self, handler: Callable[..., Any], command: object, form: Form, said: str) -> None:
-        def close(_: object) -> None:
-            self.layers.close_panel()
+        self.submit(handler, command, lambda _: self._close(), form=form, said=said)
 
-        self.submit(handler, command, close, form=form, said=said)
+    def _close(self) -> None:
+        self.layers.close_panel()
+        if self._sitting is not None:
+            self._show_ways(self._sitting)
 
     def _add_item(self) -> None:
         self.ask_beside(listable_cases, ListableQuestion(sitting=self._ref), self._offer_cases)
@@ -189,7 +197,7 @@ class SittingPage(Page):
     def _check_papers(self) -> None:
         sitting = self._sitting
         if sitting is not None:
-            self._open(lambda _: papers_panel(sitting, self._act, self.layers.close_panel))
+            self._open(lambda _: papers_panel(sitting, self._act, self._close))
 
     def _declare(self) -> None:
         self._open(lambda panels: panels.declare())

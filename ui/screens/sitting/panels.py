@@ -27,7 +27,7 @@ from panelapp.actions.sittings import (
     withdraw_item,
 )
 from panelapp.domain.labels import label
-from panelapp.domain.vocabulary import InterestKind, Reply, SittingMode, SittingRole
+from panelapp.domain.vocabulary import InterestKind, Office, Reply, SittingMode, SittingRole
 from panelapp.queries.sitting_rows import ItemStatus, SittingPage
 from ui.components.act_panel import ActPanel
 from ui.components.fields import (
@@ -111,12 +111,10 @@ class Panels:
             "members",
             "Who is asked to come?",
             TicksField(
-                [
-                    (person.member, _described(person, helps=person.member in suggested))
-                    for person in people
-                ],
+                [(person.member, _described(person)) for person in people],
                 required="Tick at least one person to ask.",
             ),
+            "Those who would help quorum stand first" if suggested else "",
         )
         return self._panel(
             "Ask members to come",
@@ -213,14 +211,19 @@ class Panels:
         ticks: TicksField[str] = TicksField([*people, *others], columns=2)
         form.add("present", "Who came?", ticks, "Whoever was asked and is not ticked was absent")
         ticks.set_value([member.member for member in sitting.members if _came(member)])
-        chairs = [member for member in sitting.members if member.role is not SittingRole.MEMBER]
+        holders = [member for member in sitting.members if member.role is not SittingRole.MEMBER]
+        unasked = [person for person in sitting.askable if person.office != label(Office.MEMBER)]
         chair: RadioField[str] = RadioField(
-            [(member.member, f"{member.name}, {member.office.lower()}") for member in chairs]
+            [
+                *((m.member, f"{m.name}, {m.office.lower()}") for m in holders),
+                *((p.member, f"{p.name}, {p.office.lower()}") for p in unasked),
+            ]
         )
         form.add("in_the_chair", "Who took the chair?", chair)
-        chair.set_value(next((m.member for m in chairs if m.is_in_the_chair), None))
+        took = [m for m in holders if m.is_in_the_chair] or [m for m in holders if _came(m)]
+        chair.set_value(took[0].member if took else None)
         return self._panel(
-            "Who came",
+            "Attendance",
             form,
             "Record attendance",
             record_attendance,
@@ -327,15 +330,15 @@ def _came(member: MemberRow) -> bool:
     return member.reply is Reply.COMING if member.attended is None else member.attended
 
 
-def _described(person: AskableRow, *, helps: bool) -> str:
-    marks = [person.office, person.category] if person.office != "Member" else [person.category]
-    if person.is_independent and person.category != "Independent":
-        marks.append("Independent")
-    if person.is_social_worker_3y:
-        marks.append("3 years' experience")
-    if helps:
-        marks.append("would help quorum")
-    return ", ".join((person.name, *(mark.lower() for mark in marks if mark)))
+def _described(person: AskableRow) -> str:
+    """A person in so few words that they stand on one line at any size of type."""
+    is_member = person.office == label(Office.MEMBER)
+    what = "social worker, 3 years" if person.is_social_worker_3y else person.category.lower()
+    marks = (
+        "" if is_member else person.office.lower(),
+        what if is_member or person.is_social_worker_3y else "",
+    )
+    return ", ".join(part for part in (person.name, *marks) if part)
 
 
 def _called(item: AgendaRow) -> str:
