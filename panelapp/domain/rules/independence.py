@@ -126,7 +126,9 @@ def _why_independent(ties: Ties, on: date) -> str:
         return "The link on record has not begun yet."
     if ties.stated is not None:
         return "As the imported list says. No link or declaration is recorded."
-    return "No link or declaration is recorded. Until then the person does not count as independent."
+    return (
+        "No link or declaration is recorded. Until then the person does not count as independent."
+    )
 
 
 def experienced_from(work: SocialWork, on: date) -> date | None:

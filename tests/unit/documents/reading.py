@@ -9,8 +9,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import docx
-import pypdfium2  # type: ignore[import-untyped]  # it ships no annotations
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # it ships no annotations
+import pypdfium2
+import pypdfium2.raw as pdfium
 from docx.oxml import parse_xml
 from docx.table import Table
 

@@ -31,6 +31,9 @@ from panelapp.queries.settings import (
 from tests.factories import CHAIR, CHEAP, PASSPHRASE, USERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from panelapp.queries.settings import OfficeSettings, UserRow
     from tests.factories import Panel
 
@@ -101,7 +104,7 @@ def test_who_may_change_settings_is_as_the_access_table_says(panel: Panel, role:
 
 @pytest.mark.parametrize("role", list(UserRole))
 def test_a_part_is_open_to_whom_the_access_table_lets(panel: Panel, role: UserRole) -> None:
-    needed = {
+    needed: dict[Part, Callable[..., Any]] = {
         Part.AGENCY: office_settings,
         Part.CHOICES: office_settings,
         Part.DAYS_OFF: office_settings,
