@@ -51,6 +51,7 @@ from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
 from panelapp.queries.new_case import new_case
 from panelapp.queries.new_sitting import check_sitting
+from panelapp.queries.paper_preview import preview_paper
 from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
 from panelapp.queries.sitting_mode import sitting_mode
@@ -263,6 +264,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(drafts_kept, tuple(UserRole)),
     Permission(decisions_listed, (*_OFFICE, *_CHAIRS, _DM, _AU)),
     Permission(decision_page, (*_OFFICE, *_CHAIRS, _DM, _AU)),
+    Permission(preview_paper, (*_OFFICE, *_CHAIRS, _DM, _PM)),
     Permission(documents.preview_agenda, (*_OFFICE, _AU), _CHAIRS),
     Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),

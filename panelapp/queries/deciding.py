@@ -75,13 +75,15 @@ class DecisionChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Deciding:
-    """Whether and how the acting person may decide a case now.
+    """Whether and how the acting person may decide a case now; it is for decision makers.
 
     ``sitting`` is the one whose recommendation is decided on; without one, and with no final
     decision due, the decision says why no panel was asked. ``terms`` are those that were
     recommended, else those in force. A first decision after ``decide_by`` says why it is late.
     """
 
+    today: date
+    is_for_you: bool
     in_the_way: tuple[Obstacle, ...]
     is_final: bool
     sitting: str | None
@@ -113,6 +115,8 @@ def deciding(
     received = received_on(facts, state) if is_possible else None
     clock = due("adm_decision", received, uow.calendar) if received else None
     return Deciding(
+        today=uow.today,
+        is_for_you=uow.actor.role is UserRole.DECISION_MAKER,
         in_the_way=shown(to_deciding(case, state, uow)),
         is_final=state is CaseState.FINAL_DECISION_DUE,
         sitting=heard.sitting.ref if heard else None,

@@ -21,7 +21,7 @@ from panelapp.queries import after_decision
 from panelapp.queries.case_documents import DocumentRow, case_documents
 from panelapp.queries.consequences import people_of
 from panelapp.queries.deciding import Deciding, deciding
-from panelapp.queries.decision_acts import ActRow, acts
+from panelapp.queries.decision_acts import ActRow, DecisionAct, acts
 from panelapp.queries.decision_reading import (
     EarlierDecision,
     Reading,
@@ -37,7 +37,7 @@ from panelapp.queries.next_step import next_step, received_on, time_left
 from panelapp.queries.sight import case_in_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from panelapp.domain.models import Case
     from panelapp.domain.rules.duties import Duty
@@ -45,6 +45,17 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
+_ACTS: Mapping[str, DecisionAct] = {
+    "tell_orally": DecisionAct.TELL_ORALLY,
+    "give_written_notice": DecisionAct.TELL_IN_WRITING,
+    "await_response": DecisionAct.RECORD_ANSWER,
+    "refer_representations": DecisionAct.OPEN_REPRESENTATIONS,
+    "send_review_papers": DecisionAct.UPDATE_REVIEW,
+    "give_final_notice": DecisionAct.TELL_FINALLY,
+    "copy_to_review": DecisionAct.UPDATE_REVIEW,
+    "meet_requirement": DecisionAct.MEET_REQUIREMENT,
+    "sign_agreement": DecisionAct.RECORD_AGREEMENT,
+}
 _WITH_DECISION_MAKER = frozenset({CaseState.WITH_DECISION_MAKER, CaseState.FINAL_DECISION_DUE})
 
 
@@ -57,9 +68,13 @@ class DecisionPageQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class StepRow:
-    """Something that happens next: what, by when, and whose it is."""
+    """Something that happens next: what, by when, and whose it is.
+
+    ``act`` is what records that it was done, where somebody records it on this page.
+    """
 
     words: str
+    act: DecisionAct | None = None
     who: str = ""
     due: date | None = None
     is_late: bool = False
@@ -78,6 +93,7 @@ class DecisionPage:
     """
 
     case_ref: str
+    household_ref: str
     household: str
     case_type: str
     children: tuple[str, ...]
@@ -129,6 +145,7 @@ def decision_page(question: DecisionPageQuestion, uow: UnitOfWork) -> DecisionPa
     after = _after(case, facts, duties, uow)
     return DecisionPage(
         case_ref=case.ref,
+        household_ref=case.household.ref,
         household=names_together(tuple(carer.person.name for carer in case.household.carers)),
         case_type=label(case.case_type),
         children=tuple(child.name for child in case.children),
@@ -217,6 +234,7 @@ def _next_steps(
     return tuple(
         StepRow(
             words=duty_words(duty.duty, ref="this case", people=people),
+            act=_ACTS.get(duty.duty),
             who=label(duty.who),
             due=duty.due,
             is_late=duty.due < uow.today,

@@ -105,6 +105,8 @@ def _votes(said: Recommendation) -> str:
     if said.unanimous and not against:
         return "All members agreed"
     parts = tuple(f"{count} {_COUNTED[position]}" for position, count in counts.items() if count)
+    if against and not counts[PositionTaken.SUPPORTS]:
+        return f"Not all members agreed: {in_words(parts)}"
     return in_words(parts)
 
 

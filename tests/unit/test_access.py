@@ -176,6 +176,7 @@ MATRIX = {
     "today_page": "yyyyyyy",
     "decisions": "yyyyy-y",
     "decision_page": "yyyyy-y",
+    "preview_paper": "yyyyyy-",
     "preview_agenda": "ycc-y-y",
     "preview_minutes": "yccoy-y",
     "preview_decision_record": "yyyoy-y",

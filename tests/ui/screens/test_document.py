@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from panelapp.actions.cases import AttachPaper, attach_paper
+from panelapp.queries.documents import ExportDecisionRecord, as_pdf, ways_to
 from tests.factories import decided_case
 from ui.components.button import Button
 from ui.components.place import Place
@@ -174,3 +177,24 @@ def test_real_threads_bring_the_pages(qtbot: QtBot, panel: Panel, appearance: Ap
     qtbot.waitUntil(lambda: not page.sheets.is_waiting)
     page.hide()
     desk.close()
+
+
+def test_a_paper_is_read_and_not_handed_out_here(
+    qtbot: QtBot, panel: Panel, appearance: Appearance
+) -> None:
+    heard = decided_case(panel)
+    record = ExportDecisionRecord(case=heard.case)
+    pdf = as_pdf(panel.adviser.read(ways_to(record).preview, record).document)
+    digest = panel.adviser.execute(
+        attach_paper,
+        AttachPaper(
+            case=heard.case,
+            title="Assessment report",
+            file_name="report.pdf",
+            content=base64.b64encode(pdf).decode(),
+        ),
+    ).value
+    page = opened(qtbot, panel.decision_maker, "paper", heard.case, digest)
+    assert page.title.text() == "Assessment report"
+    assert page.where.text().startswith("Page 1 of ")
+    assert {"Save as Word", "Save as PDF", "Print"}.isdisjoint(shown_buttons(page))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
 from panelapp.queries.documents import as_pdf, save_document, ways_to
+from panelapp.queries.paper_preview import PaperQuestion, preview_paper
 from ui.components.button import Button
 from ui.components.layouts import row
 from ui.components.page import Page
@@ -23,6 +24,7 @@ from ui.screens.document.wanted import about, wanted_at
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QImage
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from panelapp.domain.errors import PanelappError
     from panelapp.office import Who
     from panelapp.queries.documents import Content, Printout
+    from panelapp.queries.paper_preview import PaperShown
     from ui.components.place import Place
     from ui.desk import Desk
 
@@ -46,7 +49,6 @@ class DocumentPage(Page):
         """Build the page of the document that ``place`` names."""
         super().__init__(desk, place, parent)
         self.wanted = wanted_at(place)
-        self._ways = ways_to(self.wanted)
         self._printout: Printout | None = None
         self._agency_file: Path | None = None
         self._pdf = b""
@@ -54,7 +56,7 @@ class DocumentPage(Page):
         self.set_back("Back")
         self.back_link.setAccessibleName("Back")
         self.set_title("Document", about(self.wanted))
-        self._hand_out = (
+        self._buttons = (
             self.add_action(Button("Save as Word", partial(self.save, "docx"))),
             self.add_action(Button("Save as PDF", partial(self.save, "pdf"))),
             self.add_action(Button("Print", self.ask_printer, "primary", keys="Ctrl+P")),
@@ -73,7 +75,11 @@ class DocumentPage(Page):
         """Ask for the document, and make its pages."""
         office = self.desk.office
         self.desk.work(self, office.who, self._know, self.show_problem)
-        self.desk.ask(self, self._ways.preview, self.wanted, self._show, self.show_problem)
+        if isinstance(self.wanted, PaperQuestion):
+            self.desk.ask(self, preview_paper, self.wanted, self._show_paper, self.show_problem)
+        else:
+            preview = ways_to(self.wanted).preview
+            self.desk.ask(self, preview, self.wanted, self._show, self.show_problem)
 
     def save(self, form: str) -> None:
         """Ask where a copy goes, and put it there."""
@@ -82,8 +88,7 @@ class DocumentPage(Page):
 
     def save_to(self, path: Path) -> None:
         """Record that a copy leaves the file, and write it."""
-        self.progress.begin("The copy is being written.")
-        self.submit(self._ways.export, self.wanted, partial(self._write, path))
+        self._hand_out_for("The copy is being written.", partial(self._write, path))
 
     def ask_printer(self) -> None:
         """Show the printers there are."""
@@ -97,8 +102,7 @@ class DocumentPage(Page):
 
     def print_on(self, printer: QPrinter) -> None:
         """Record that a copy leaves the file, and print it."""
-        self.progress.begin("The pages are being printed.")
-        self.submit(self._ways.export, self.wanted, partial(self._print, printer))
+        self._hand_out_for("The pages are being printed.", partial(self._print, printer))
 
     def show_problem(self, problem: PanelappError) -> None:
         """Show a refusal; nothing is under way any more."""
@@ -111,6 +115,12 @@ class DocumentPage(Page):
             self.sheets.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_start()
+
+    def _hand_out_for(self, words: str, then: Callable[[Content], None]) -> None:
+        """Record that a copy leaves the file; papers are handed out on the page of their case."""
+        if not isinstance(self.wanted, PaperQuestion):
+            self.progress.begin(words)
+            self.submit(ways_to(self.wanted).export, self.wanted, then)
 
     def _add_tools(self) -> None:
         self.where = Words(wrap=False)
@@ -129,7 +139,7 @@ class DocumentPage(Page):
 
     def _show_tools(self, *, is_shown: bool) -> None:
         is_handed_out = self._printout is not None and not self._printout.why_not_hand_out
-        for button in self._hand_out:
+        for button in self._buttons:
             button.setVisible(is_shown and is_handed_out)
         for tool in (*self._tools, self.sheets):
             tool.setVisible(is_shown)
@@ -151,6 +161,12 @@ class DocumentPage(Page):
             return pdf, sizes_of(pdf)
 
         self.desk.draw(self, make, self._show_pages, self.show_problem)
+
+    def _show_paper(self, paper: PaperShown) -> None:
+        self.set_title(paper.title, about(self.wanted))
+        self.progress.begin("The pages are being drawn.")
+        pdf = paper.pdf
+        self.desk.draw(self, lambda: (pdf, sizes_of(pdf)), self._show_pages, self.show_problem)
 
     def _show_pages(self, made: Made) -> None:
         self.progress.end()
