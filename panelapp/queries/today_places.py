@@ -177,8 +177,7 @@ def _of_members(refs: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
 def _of_sittings(refs: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
     query = select(Sitting.ref, Sitting.held_on).where(Sitting.ref.in_(refs))
     return {
-        ref: f"the sitting of {long_date(held_on)}"
-        for ref, held_on in uow.session.execute(query)
+        ref: f"the sitting of {long_date(held_on)}" for ref, held_on in uow.session.execute(query)
     }
 
 
