@@ -182,4 +182,6 @@ def test_questions_take_as_many_selects_for_30_cases_as_for_one(panel: Panel) ->
     assert {name: selects(panel, read) for name, (read, _) in QUESTIONS.items()} == expected
     grow(panel, 29)
     panel.clock.go_to(TODAY + timedelta(days=1))
-    assert {name: selects(panel, read) for name, (read, _) in QUESTIONS.items()} == expected
+    now = {name: selects(panel, read) for name, (read, _) in QUESTIONS.items()}
+    # The duties ask one question less where no case waits for its panel.
+    assert now == expected | {"duties": expected["duties"] - 1}
