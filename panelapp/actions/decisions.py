@@ -22,7 +22,12 @@ from panelapp.domain.models import (
 )
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.lifecycle import Move, require_response
+from panelapp.domain.rules.lifecycle import (
+    Move,
+    is_confirmed,
+    latest_presentation,
+    require_response,
+)
 from panelapp.domain.rules.routes import (
     ALWAYS_ALLOWED,
     Relation,
@@ -40,6 +45,7 @@ from panelapp.domain.vocabulary import (
     FinalDecision,
     FirstDecision,
     NoticeKind,
+    Outcome,
     QdResponse,
 )
 from panelapp.queries.decisions import (
@@ -178,6 +184,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
                 remedy="Nothing was recorded. Name the sitting, or say why there is none.",
             )
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
+        _require_not_heard(case, uow)
         require_no_panel(case.case_type, on=command.decided_on, settings=uow.settings)
         _require_possible(case.case_type, command.decision)
         return None
@@ -199,6 +206,17 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
             remedy="Nothing was recorded. Say in the arguments why it differs.",
         )
     return item
+
+
+def _require_not_heard(case: Case, uow: UnitOfWork) -> None:
+    """Refuse to pass over what the panel recommended, which is taken into account (reg. 27)."""
+    shown = latest_presentation(case_facts(case, uow))
+    if shown is not None and is_confirmed(shown) and shown.outcome is not Outcome.DEFERRED:
+        raise RuleBroken(
+            "The panel has said what it thinks of this case.",
+            citation=ENGLAND_2011.cite("adm_reasons"),
+            remedy=f"Nothing was recorded. Name the sitting {shown.sitting_ref}.",
+        )
 
 
 def _require_possible(case_type: CaseType, decision: FirstDecision) -> None:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _CHANGES = frozenset({FirstDecision.CHANGE_TERMS_BY_CONSENT, FirstDecision.QD_CHANGE_TERMS})
-_WITHOUT_PANEL = frozenset({Move.DECIDE_WITHOUT_PANEL})
 _ANY_DECISION = frozenset({Move.DECIDE, Move.DECIDE_FINALLY, Move.DECIDE_WITHOUT_PANEL})
 
 
@@ -117,7 +116,7 @@ def deciding(
     return Deciding(
         today=uow.today,
         is_for_you=uow.actor.role is UserRole.DECISION_MAKER,
-        in_the_way=shown(to_deciding(case, state, uow)),
+        in_the_way=shown(to_deciding(case, heard, state, uow)),
         is_final=state is CaseState.FINAL_DECISION_DUE,
         sitting=heard.sitting.ref if heard else None,
         choices=_choices(case, heard, facts, state, uow) if is_possible else (),
@@ -130,8 +129,10 @@ def deciding(
     )
 
 
-def to_deciding(case: Case, state: CaseState, uow: UnitOfWork) -> Iterator[PanelappError]:
-    """What keeps the acting person from deciding a case, first or finally."""
+def to_deciding(
+    case: Case, item: Item | None, state: CaseState, uow: UnitOfWork
+) -> Iterator[PanelappError]:
+    """What keeps the acting person from deciding a case: ``item`` is what the panel said."""
     if uow.actor.role is not UserRole.DECISION_MAKER:
         yield NotAllowed("Only an agency decision maker decides.")
         return
@@ -141,7 +142,7 @@ def to_deciding(case: Case, state: CaseState, uow: UnitOfWork) -> Iterator[Panel
             f"There is nothing to decide now. {status_words(state)}.",
             citation=ENGLAND_2011.cite("adm_decision"),
         )
-    if TABLE[state] & _ANY_DECISION == _WITHOUT_PANEL:
+    if item is None and Move.DECIDE_WITHOUT_PANEL in TABLE[state]:
         yield from _without_panel(case, uow)
     if case.case_type is CaseType.REPRESENTATIONS and case.follows is not None:
         yield from _of_another_case(case, uow)

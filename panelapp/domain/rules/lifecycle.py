@@ -86,7 +86,9 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.NOTED: frozenset({Move.DECIDE}),
     CaseState.MINUTES_LOCKED: frozenset({Move.SEND_TO_DECISION_MAKER, Move.WITHDRAW}),
     CaseState.WITH_DECISION_MAKER: frozenset({Move.DECIDE, Move.WITHDRAW}),
-    CaseState.INFORMATION_AWAITED: frozenset({Move.LIST, Move.DECIDE, Move.WITHDRAW}),
+    CaseState.INFORMATION_AWAITED: frozenset(
+        {Move.LIST, Move.DECIDE, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+    ),
     CaseState.RETURNED_TO_PANEL: frozenset({Move.LIST, Move.WITHDRAW}),
     CaseState.DECIDED: frozenset({Move.GIVE_ORAL_NOTICE, Move.GIVE_WRITTEN_NOTICE}),
     CaseState.NOTIFIED: frozenset({Move.GIVE_ORAL_NOTICE, Move.RECORD_RESPONSE, Move.WITHDRAW}),

@@ -249,6 +249,21 @@ def test_a_panel_is_asked_where_the_law_says_so(panel: Panel, case_type: CaseTyp
         assert state_of(panel, ref) is CaseState.INFORMATION_AWAITED
 
 
+def test_without_a_panel_a_case_is_decided_once_the_information_came(panel: Panel) -> None:
+    ref = case(panel, CaseType.REVIEW_UPDATE)
+    without_panel(panel, ref, FirstDecision.MORE_INFORMATION)
+    without_panel(panel, ref, FirstDecision.CONTINUE)
+    assert state_of(panel, ref) is CaseState.DECIDED
+
+
+def test_what_the_panel_recommended_is_not_passed_over(panel: Panel) -> None:
+    heard = decided_case(
+        panel, FirstDecision.MORE_INFORMATION, case_type=CaseType.REVIEW, outcome=Outcome.CONTINUE
+    )
+    with refused(panel, RuleBroken, "said what it thinks", citation="FSR 27"):
+        without_panel(panel, heard.case, FirstDecision.CONTINUE)
+
+
 def test_the_dated_switch_lets_approvals_go_without_a_panel(panel: Panel) -> None:
     panel.adviser.execute(change_settings, ChangeSettings(no_panel_for_approvals_from=TODAY))
     ref = case(panel)

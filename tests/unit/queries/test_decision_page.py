@@ -234,6 +234,22 @@ def test_without_a_panel_the_reason_is_asked_for(panel: Panel) -> None:
     }
 
 
+def test_after_more_information_a_case_without_a_panel_can_be_decided(panel: Panel) -> None:
+    ref = case(panel, CaseType.REVIEW_UPDATE)
+    command = RecordDecision(
+        case=ref,
+        decision=FirstDecision.MORE_INFORMATION,
+        decided_on=TODAY,
+        reasons="I need the review report.",
+        without_recommendation_because="The agency asks no panel here.",
+    )
+    panel.decision_maker.execute(record_decision, command)
+    asked = panel.decision_maker.read(decision_page, DecisionPageQuestion(case=ref)).deciding
+    assert (asked.may_decide, asked.needs_why_no_panel) == (True, True)
+    again = replace(command, decision=FirstDecision.CONTINUE)
+    assert panel.accepts(UserRole.DECISION_MAKER, record_decision, again)
+
+
 def test_a_brief_report_offers_no_final_approval(panel: Panel) -> None:
     heard = decided_case(
         panel,
