@@ -36,8 +36,8 @@ def _recommended(row: DecisionRow) -> str:
 
 
 _CASE: Column[DecisionRow] = Column(title="Case", text=lambda row: row.case_ref, width=12)
-_WHO: Column[DecisionRow] = Column(title="Who", text=lambda row: row.household, width=24)
-_TYPE: Column[DecisionRow] = Column(title="Type", text=_type, width=24)
+_WHO: Column[DecisionRow] = Column(title="Who", text=lambda row: row.household, width=22)
+_TYPE: Column[DecisionRow] = Column(title="Type", text=_type, width=21)
 _DECISION: Column[DecisionRow] = Column(title="Decision", text=lambda row: row.decision, width=27)
 _DECIDED: Column[DecisionRow] = Column(
     title="Decided on",

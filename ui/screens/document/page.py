@@ -126,9 +126,7 @@ class DocumentPage(Page):
         self.where = Words(wrap=False)
         self.how_large = Words(wrap=False)
         self._tools = (
-            Button("Previous page", lambda: self.sheets.go_to(self.sheets.current - 1)),
             self.where,
-            Button("Next page", lambda: self.sheets.go_to(self.sheets.current + 1)),
             _gap(),
             Button("Smaller", lambda: self.sheets.zoom_out(), says="Show pages smaller"),
             self.how_large,
