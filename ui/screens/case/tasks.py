@@ -22,7 +22,7 @@ STAGES: Mapping[Stage, str] = {
     Stage.AFTER_PANEL: "After panel",
 }
 _STATUS: Mapping[TaskStatus, tuple[str, Tone]] = {
-    TaskStatus.COMPLETED: ("Completed", Tone.GOOD),
+    TaskStatus.COMPLETED: ("Completed", Tone.NEUTRAL),
     TaskStatus.NOT_YET_STARTED: ("Not yet started", Tone.NEUTRAL),
     TaskStatus.IN_PROGRESS: ("In progress", Tone.INFO),
     TaskStatus.PROBLEM: ("There is a problem", Tone.PROBLEM),
