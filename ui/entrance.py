@@ -74,9 +74,11 @@ class EntranceWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # The rest of the program is loaded while somebody types their password.
-        QTimer.singleShot(
-            LOAD_AFTER, self, lambda: self.errands.work(self, _load, lambda _: None, lambda _: None)
-        )
+        QTimer.singleShot(LOAD_AFTER, self, self._load_the_rest)
+
+    def _load_the_rest(self) -> None:
+        if not self._is_closing:
+            self.errands.work(self, _load, lambda _: None, lambda _: None)
 
     def show_problem(self, problem: PanelappError) -> None:
         """Show a refusal on the page that is shown."""

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from panelapp.cli.demo import demonstrate
@@ -59,8 +60,12 @@ def go(
         window.resize(1366, 768)
         window.show()
         window.activateWindow()
+        QTest.qWaitForWindowActive(window)
         window.go(stop.place)
         settle()
+        if not window.page.isAncestorOf(focused()):
+            # The page was shown before, and the keyboard stayed in the window of another role.
+            window.page.focus_start()
         return window
 
     return to
