@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.components.button import Button
-from ui.components.layouts import clear, rule
+from ui.components.layouts import clear, left, rule
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, TEXT_WIDTH
 
@@ -35,8 +35,11 @@ class SummaryList(QWidget):
     def __init__(self, parent: QWidget | None = None, *, width: int = TEXT_WIDTH) -> None:
         """Start empty, no wider than ``width``."""
         super().__init__(parent)
-        self.setMaximumWidth(width)
-        self._grid = QGridLayout(self)
+        # The limit is on what is inside: Qt would ask for the height at a width that is not taken.
+        lines = QWidget()
+        lines.setMaximumWidth(width)
+        self.setLayout(left(lines))
+        self._grid = QGridLayout(lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE.large)
         self._grid.setVerticalSpacing(2)
