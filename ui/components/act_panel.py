@@ -48,7 +48,9 @@ class ActPanel(QFrame):
             layout.addLayout(left(Words(words, "muted").limited()))
         layout.addLayout(left(form))
         self.act_button = Button(act, send, kind)
-        self.cancel_button = Button("Leave as it is", cancel, "link", says=f"Leave as it is: {heading}")
+        self.cancel_button = Button(
+            "Leave as it is", cancel, "link", says=f"Leave as it is: {heading}"
+        )
         layout.addSpacing(SPACE.small)
         layout.addLayout(row(self.act_button, self.cancel_button, gap=SPACE.large))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
@@ -72,73 +72,16 @@ def press_on_enter(button: QPushButton, event: QKeyEvent) -> bool:
     return False
 
 
-class LinkLine(QPushButton):
-    """A link of a whole sentence, on as many lines as it needs."""
+class WideButton(QPushButton):
+    """A button made of parts, as wide as its place and as high as its words need."""
 
     def __init__(
-        self, words: str, pressed: Callable[[], object], parent: QWidget | None = None
+        self, name: str, pressed: Callable[[], object] | None, parent: QWidget | None = None
     ) -> None:
-        """Show ``words``; ``pressed`` is where they lead."""
+        """``name`` is what a screen reader says; without ``pressed`` it is only read."""
         super().__init__(parent)
-        self.setProperty("kind", "link")
         self.setAutoDefault(False)
-        self.setAccessibleName(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
-        shown = Words(words, "link")
-        shown.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout.addWidget(shown)
-        self.clicked.connect(lambda: pressed())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        press_on_enter(self, event) or super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        layout = self.layout()
-        size = layout.minimumSize() if layout else super().minimumSizeHint()
-        return size.expandedTo(QSize(TARGET, TARGET))
-
-
-class RowButton(QPushButton):
-    """A whole row that is one button: its name, a line of detail, what is due and a status."""
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        detail: str = "",
-        due: str = "",
-        status: str = "",
-        tone: Tone = Tone.NEUTRAL,
-        pressed: Callable[[], object] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show a row; without ``pressed`` it is no button, only read."""
-        super().__init__(parent)
-        self.setProperty("kind", "row")
-        self.setAutoDefault(False)
-        self.setAccessibleName(", ".join(part for part in (name, status, due, detail) if part))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
-        row.setSpacing(SPACE.large)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Words(name, "rowname" if pressed else "body"))
-        if detail:
-            words.addWidget(Words(detail, "muted"))
-        row.addLayout(words, 1)
-        if due:
-            row.addWidget(Words(due, "muted", wrap=False))
-        if status:
-            row.addWidget(StatusTag(status, tone))
-        for label in self.findChildren(Words) + self.findChildren(StatusTag):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if pressed is None:
             self.setEnabled(False)
@@ -157,3 +100,57 @@ class RowButton(QPushButton):
         # How high it is follows from how wide it is, since its words wrap.
         layout = self.layout()
         return QSize(layout.minimumSize().width() if layout else TARGET, TARGET)
+
+    def let_through(self) -> None:
+        """Have a click on any of its parts press the button."""
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class LinkLine(WideButton):
+    """A link of a whole sentence, on as many lines as it needs."""
+
+    def __init__(
+        self, words: str, pressed: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        """Show ``words``; ``pressed`` is where they lead."""
+        super().__init__(words, pressed, parent)
+        self.setProperty("kind", "link")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
+        layout.addWidget(Words(words, "link"))
+        self.let_through()
+
+
+class RowButton(WideButton):
+    """A whole row that is one button: its name, a line of detail, what is due and a status."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        detail: str = "",
+        due: str = "",
+        status: str = "",
+        tone: Tone = Tone.NEUTRAL,
+        pressed: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a row; without ``pressed`` it is no button, only read."""
+        spoken = ", ".join(part for part in (name, status, due, detail) if part)
+        super().__init__(spoken, pressed, parent)
+        self.setProperty("kind", "row")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE.medium, SPACE.small, SPACE.medium, SPACE.small)
+        row.setSpacing(SPACE.large)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Words(name, "rowname" if pressed else "body"))
+        if detail:
+            words.addWidget(Words(detail, "muted"))
+        row.addLayout(words, 1)
+        if due:
+            row.addWidget(Words(due, "muted", wrap=False))
+        if status:
+            row.addWidget(StatusTag(status, tone))
+        self.let_through()

@@ -119,31 +119,34 @@ class LineEdit(QLineEdit):
         return QSize(width, super().minimumSizeHint().height())
 
 
-class TextField(Field[str]):
-    """One line of text, without the spaces around it."""
+class LineField(Field[V]):
+    """A field that is one line to type in, and perhaps something beside it."""
 
     def __init__(
-        self, *, required: str = "", width: int = 44, parent: QWidget | None = None
+        self,
+        characters: int,
+        longest: int,
+        *beside: QWidget,
+        required: str = "",
+        parent: QWidget | None = None,
     ) -> None:
-        """``required`` is the sentence shown when nothing was typed; empty where it may be.
-
-        ``width`` is in characters.
-        """
+        """``required`` is the sentence shown when nothing was typed; empty where it may be."""
         super().__init__(parent)
         self._required = required
-        self.edit = LineEdit(width)
-        self.edit.setMaxLength(LONGEST_NAME)
+        self.edit = LineEdit(characters)
+        self.edit.setMaxLength(longest)
         self.edit.textEdited.connect(lambda _: self.entered.emit())
-        self._hold(self.edit)
+        self._hold(self.edit, *beside)
 
-    def value(self) -> str:
+    def text(self) -> str:
+        """What was typed, without the spaces around it.
+
+        Raises :class:`WrongValue` where something must be typed and nothing was.
+        """
         text = self.edit.text().strip()
         if self._required and not text:
             raise WrongValue(self._required)
         return text
-
-    def set_value(self, value: str) -> None:
-        self.edit.setText(value)
 
     def draft(self) -> str:
         return self.edit.text()
@@ -153,6 +156,22 @@ class TextField(Field[str]):
 
     def focus_target(self) -> QWidget:
         return self.edit
+
+
+class TextField(LineField[str]):
+    """One line of text, without the spaces around it."""
+
+    def __init__(
+        self, *, required: str = "", width: int = 44, parent: QWidget | None = None
+    ) -> None:
+        """Take the room of ``width`` characters."""
+        super().__init__(width, LONGEST_NAME, required=required, parent=parent)
+
+    def value(self) -> str:
+        return self.text()
+
+    def set_value(self, value: str) -> None:
+        self.edit.setText(value)
 
 
 class LongTextField(Field[str]):
@@ -261,23 +280,16 @@ class DateField(Field["date | None"]):
         return any(box.text() for box in self._boxes)
 
 
-class TimeField(Field["time | None"]):
+class TimeField(LineField["time | None"]):
     """A time of day, as 09:30, 9.30 or 930."""
 
     def __init__(self, *, required: str = "", parent: QWidget | None = None) -> None:
         """``required`` is the sentence shown when nothing was typed."""
-        super().__init__(parent)
-        self._required = required
-        self.edit = LineEdit(7)
-        self.edit.setMaxLength(5)
-        self.edit.textEdited.connect(lambda _: self.entered.emit())
-        self._hold(self.edit)
+        super().__init__(7, 5, required=required, parent=parent)
 
     def value(self) -> time | None:
-        text = self.edit.text().strip()
+        text = self.text()
         if not text:
-            if self._required:
-                raise WrongValue(self._required)
             return None
         found = _TIME.fullmatch(text)
         hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
@@ -288,17 +300,8 @@ class TimeField(Field["time | None"]):
     def set_value(self, value: time | None) -> None:
         self.edit.setText(f"{value:%H:%M}" if value else "")
 
-    def draft(self) -> str:
-        return self.edit.text()
 
-    def set_draft(self, text: str) -> None:
-        self.edit.setText(text)
-
-    def focus_target(self) -> QWidget:
-        return self.edit
-
-
-class NumberField(Field["int | None"]):
+class NumberField(LineField["int | None"]):
     """A whole number, typed; empty where it is not known."""
 
     def __init__(
@@ -311,18 +314,13 @@ class NumberField(Field["int | None"]):
         parent: QWidget | None = None,
     ) -> None:
         """Take a number from ``low`` to ``high``, both included; ``unit`` stands behind it."""
-        super().__init__(parent)
-        self._range, self._required = (low, high), required
-        self.edit = LineEdit(5)
-        self.edit.setMaxLength(6)
-        self.edit.textEdited.connect(lambda _: self.entered.emit())
-        self._hold(self.edit, *([Words(unit, wrap=False)] if unit else []))
+        beside = [Words(unit, wrap=False)] if unit else []
+        super().__init__(5, 6, *beside, required=required, parent=parent)
+        self._range = (low, high)
 
     def value(self) -> int | None:
-        text = self.edit.text().strip()
+        text = self.text()
         if not text:
-            if self._required:
-                raise WrongValue(self._required)
             return None
         low, high = self._range
         if not text.isdecimal() or not low <= int(text) <= high:
@@ -331,15 +329,6 @@ class NumberField(Field["int | None"]):
 
     def set_value(self, value: int | None) -> None:
         self.edit.setText("" if value is None else str(value))
-
-    def draft(self) -> str:
-        return self.edit.text()
-
-    def set_draft(self, text: str) -> None:
-        self.edit.setText(text)
-
-    def focus_target(self) -> QWidget:
-        return self.edit
 
 
 class Choice(QComboBox):

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from ui.components.button import Button
-from ui.components.fields import Field, LineEdit, WrongValue
+from ui.components.fields import LineField
 
 Choose = Callable[[QWidget, "Path | None"], "Path | None"]
 """Opens the computer's window for files at a path, and gives what was chosen there."""
+LONGEST_PATH = 4096
 
 
-class PathField(Field["Path | None"]):
+class PathField(LineField["Path | None"]):
     """A path that can be typed, pasted or chosen."""
 
     def __init__(
@@ -26,33 +27,17 @@ class PathField(Field["Path | None"]):
         parent: QWidget | None = None,
     ) -> None:
         """Offer ``choose`` behind a button."""
-        super().__init__(parent)
-        self._choose, self._required = choose, required
-        self.edit = LineEdit(52)
-        self.edit.textEdited.connect(lambda _: self.entered.emit())
         self.button = Button(button, self._on_button)
-        self._hold(self.edit, self.button)
+        super().__init__(52, LONGEST_PATH, self.button, required=required, parent=parent)
+        self._choose = choose
 
     def value(self) -> Path | None:
-        text = self.edit.text().strip().strip('"')
-        if not text:
-            if self._required:
-                raise WrongValue(self._required)
-            return None
-        return Path(text).expanduser()
+        text = self.text().strip('"')
+        return Path(text).expanduser() if text else None
 
     def set_value(self, value: Path | None) -> None:
         self.edit.setText(str(value) if value else "")
         self.edit.setCursorPosition(0)
-
-    def draft(self) -> str:
-        return self.edit.text()
-
-    def set_draft(self, text: str) -> None:
-        self.edit.setText(text)
-
-    def focus_target(self) -> QWidget:
-        return self.edit
 
     def _on_button(self) -> None:
         text = self.edit.text().strip()

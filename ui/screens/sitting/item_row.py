@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from panelapp.domain.values import clock_time, in_words
 from panelapp.queries.forecast import QuorumState
 from panelapp.queries.sitting_rows import ItemStatus
+from ui.components.button import WideButton
 from ui.components.layouts import row
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words, restyle
-from ui.theme.tokens import SPACE, TARGET, Tone
+from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,26 +31,27 @@ _TONES = {
 _TIMES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
-class ItemRow(QPushButton):
+class ItemRow(WideButton):
     """An item: arrows choose another, Enter or a double click opens its case."""
 
     opened = Signal(str)
 
     def __init__(self, item: AgendaRow, *, is_ahead: bool, parent: QWidget | None = None) -> None:
         """Show an item; what is not as it should be stands in tags under it."""
-        super().__init__(parent)
+        tags = list(_tags(item, is_ahead=is_ahead))
+        details = " · ".join(_details(item))
+        spoken = (
+            f"Item {item.number}",
+            item.case,
+            item.names,
+            details,
+            *(word for word, _ in tags),
+        )
+        super().__init__(", ".join(spoken), lambda: None, parent)
         self.case = item.case
         self.setProperty("kind", "row")
         self.setCheckable(True)
         self.toggled.connect(self._mark)
-        self.setAutoDefault(False)
-        tags = list(_tags(item, is_ahead=is_ahead))
-        details = " · ".join(_details(item))
-        self.setAccessibleName(
-            ", ".join(
-                (f"Item {item.number}", item.case, item.names, details, *(word for word, _ in tags))
-            )
-        )
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Words(f"{item.case}  {item.names}", "rowname"))
@@ -62,29 +64,11 @@ class ItemRow(QPushButton):
         number = Words(str(item.number), "strong", wrap=False)
         line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
-        for part in (*self.findChildren(Words), *self.findChildren(StatusTag)):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.let_through()
 
     def _mark(self, is_chosen: bool) -> None:  # noqa: FBT001 - what a signal gives
         self.setProperty("here", is_chosen)
         restyle(self)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout else super().heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        # How high it is follows from how wide it is, see heightForWidth.
-        layout = self.layout()
-        return QSize(layout.minimumSize().width() if layout else TARGET, TARGET)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
