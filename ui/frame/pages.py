@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
@@ -100,8 +101,12 @@ class PageStack(QStackedWidget):
             QTimer.singleShot(0, page, begin)
 
         def begin() -> None:
-            # Whoever moved on meanwhile is left where they are.
-            if QApplication.focusWidget() in {began_at, None}:
+            # Whoever moved on meanwhile is left where they are. Qt moves the keyboard, to wherever
+            # it likes, when the part that had it is hidden.
+            was_moved = began_at is None or not (
+                shiboken6.isValid(began_at) and began_at.isVisible()
+            )
+            if was_moved or QApplication.focusWidget() in {began_at, None}:
                 page.focus_start()
 
         began_at = QApplication.focusWidget()
