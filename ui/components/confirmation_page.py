@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.banner import announce
@@ -15,6 +16,7 @@ from ui.theme.tokens import SPACE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -48,6 +50,13 @@ class DonePanel(QFrame):
         if buttons:
             layout.addSpacing(SPACE.small)
             layout.addLayout(row(*buttons))
-            buttons[0].setFocus()
+        self._way_on = buttons[0] if buttons else None
         self.setAccessibleName(heading)
         announce(self, f"{heading}. {words}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the likeliest way on, the first time that the card is seen."""
+        super().showEvent(event)
+        if self._way_on is not None:
+            self._way_on.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._way_on = None

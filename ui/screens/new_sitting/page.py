@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from panelapp.actions.sittings import PlanSitting, plan_sitting
 from panelapp.domain.labels import label
@@ -26,6 +26,8 @@ from ui.theme.tokens import SPACE, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtWidgets import QLayout
+
     from panelapp.queries.new_sitting import SittingCheck
     from ui.desk import Desk
 
@@ -45,11 +47,7 @@ class NewSittingPage(Page):
         self.form = _form()
         self.drafts = DraftKeeper(self, self.form, "new sitting")
         self.next_button = Button("Continue", self._check, "primary")
-        self._asking = QWidget()
-        asking = column(gap=SPACE.large)
-        asking.addLayout(left(self.form))
-        asking.addLayout(row(self.next_button))
-        self._asking.setLayout(asking)
+        self._asking = _card(left(self.form), row(self.next_button))
         self._after = column()
         self.add(self._asking)
         self.body.addLayout(self._after)
@@ -95,8 +93,7 @@ class NewSittingPage(Page):
         listed.show_facts(self._facts(answers, found))
         self.plan_button = Button("Plan the sitting", lambda: self._plan(answers, found), "primary")
         change = Button("Change the answers", lambda: self._change("held_on"), "link")
-        self._after.addLayout(left(listed))
-        self._after.addLayout(row(self.plan_button, change, gap=SPACE.large))
+        self._after.addWidget(_card(left(listed), row(self.plan_button, change, gap=SPACE.large)))
         follow_reading(self)
         self.plan_button.setFocus()
 
@@ -161,6 +158,16 @@ class NewSittingPage(Page):
         self.form.set_values({**answers, "held_on": None})
         self._asking.show()
         self.form.focus_first()
+
+
+def _card(*parts: QLayout) -> QWidget:
+    made = QFrame()
+    made.setProperty("kind", "card")
+    layout = column(gap=SPACE.large, margin=SPACE.huge)
+    for part in parts:
+        layout.addLayout(part)
+    made.setLayout(layout)
+    return made
 
 
 def _form() -> Form:
