@@ -109,7 +109,7 @@ class Desk(Errands):
         """Finish what is under way, then close the office."""
         self._drawing.shutdown(wait=True)
         closing = self._executor.submit(self._office.close)
-        self._executor.shutdown(wait=True)
+        self.finish()
         closing.result()
 
 

@@ -55,6 +55,7 @@ class Errands(QObject):
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="office")
         self._under_way = 0
+        self._is_finished = False
         self._hop.connect(self._land)
 
     def work(
@@ -68,7 +69,8 @@ class Errands(QObject):
         self._send(self._executor, owner, work, then, failed)
 
     def finish(self) -> None:
-        """Take no more work, and wait for what is under way."""
+        """Wait for what is under way, and pass over whatever a page still asks for."""
+        self._is_finished = True
         self._executor.shutdown(wait=True)
 
     def _send(
@@ -79,6 +81,8 @@ class Errands(QObject):
         then: Callable[[R], None],
         failed: Callable[[PanelappError], None],
     ) -> None:
+        if self._is_finished:
+            return
         self._under_way += 1
         if self._under_way == 1:
             self.busy.emit(True)  # noqa: FBT003 - a signal takes no names

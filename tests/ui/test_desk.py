@@ -114,3 +114,17 @@ def test_busy_is_said_from_the_first_work_to_the_last(desk: Desk) -> None:
     desk.busy.connect(said.append)
     desk.work(QObject(), lambda: None, lambda _: None, fail)
     assert said == [True, False]
+
+
+def test_a_page_that_asks_on_after_the_close_is_passed_over(panel: Panel, qtbot: QtBot) -> None:
+    desk = Desk(panel.adviser)
+    owner, told = QObject(), list[object]()
+
+    def ask_on(rows: list[DueRow]) -> None:
+        told.append(rows)
+        desk.ask(owner, duties_due, DueQuestion(), told.append, fail)
+
+    desk.ask(owner, duties_due, DueQuestion(), ask_on, fail)
+    desk.close()
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1
