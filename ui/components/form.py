@@ -55,7 +55,7 @@ class ErrorSummary(QFrame):
             self._layout.addWidget(LinkLine(words, go) if go else Words(words))
         if source:
             self._layout.addWidget(Words(source, "small"))
-        spoken = ". ".join(("There is a problem", *(words for words, _ in lines)))
+        spoken = " ".join(("There is a problem.", *(_sentence(words) for words, _ in lines)))
         self.setAccessibleName(spoken)
         restyle(self)
         self.show()
@@ -201,3 +201,7 @@ class Form(QWidget):
         return lambda: (
             self._fields[name].focus_target().setFocus(Qt.FocusReason.ShortcutFocusReason)
         )
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?")) else f"{words}."

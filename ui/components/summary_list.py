@@ -60,6 +60,14 @@ class SummaryList(QWidget):
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(said, at, 1, top)
             if fact.change is not None:
-                change = Button("Change", fact.change, "link", says=f"Change {fact.name.lower()}")
+                says = f"Change {_within_a_sentence(fact.name)}"
+                change = Button("Change", fact.change, "link", says=says)
                 self._grid.addWidget(change, at, 2, top)
             self._grid.addWidget(rule(), at + 1, 0, 1, 3)
+
+
+def _within_a_sentence(name: str) -> str:
+    """A heading without its capital; the name of somebody or something keeps its own."""
+    first, *others = name.split() or [""]
+    is_name = first.isupper() or any(word[0].isupper() for word in others)
+    return name if is_name else name[:1].lower() + name[1:]

@@ -56,6 +56,7 @@ def test_U7_every_problem_is_said_at_the_top_and_beside_its_field(form: Form) ->
     assert form.summary.words() == (NAME, DAY)
     assert said_beside(form) == [f"Error: {NAME}", f"Error: {DAY}"]
     assert QApplication.focusWidget() is form.summary
+    assert form.summary.accessibleName() == f"There is a problem. {NAME} {DAY}"
 
 
 def test_each_line_of_the_summary_leads_to_its_field(form: Form, qtbot: QtBot) -> None:

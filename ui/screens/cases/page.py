@@ -107,8 +107,7 @@ class CasesPage(Page):
             )
         return EmptyState(
             "No cases yet",
-            "A case is one matter for the panel, for example an approval. Cases of earlier years"
-            " can be imported from a workbook on the page Records.",
+            "A case is one matter for the panel, for example an approval or a review.",
             ("New case", self._new_case),
         )
 
