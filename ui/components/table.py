@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -84,6 +84,7 @@ class RowTable(QTableView, Generic[R]):
         self.setSortingEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._set_widths(columns)
         self.clicked.connect(self._choose)
         self.activated.connect(self._open)
@@ -129,6 +130,14 @@ class RowTable(QTableView, Generic[R]):
             return
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Widths and heights are those of the type, which somebody may make larger at any time.
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and hasattr(
+            self, "rows"
+        ):
+            self._set_widths(self.rows.columns)
+
     def _set_widths(self, columns: tuple[Column[R], ...]) -> None:
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + ROW_PADDING)
@@ -137,7 +146,6 @@ class RowTable(QTableView, Generic[R]):
         header.setMinimumSectionSize(metrics.averageCharWidth() * 10)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(columns):
             if column.width:
