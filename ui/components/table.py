@@ -96,6 +96,8 @@ class RowTable(QTableView, Generic[R]):
         self.rows.replace(rows)
         if current is not None:
             self.select(self._id_of(current))
+        if self.hasFocus():
+            self._begin()
 
     def current(self) -> R | None:
         """The row that the keyboard is on."""
@@ -121,14 +123,18 @@ class RowTable(QTableView, Generic[R]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(0, 0))
+        self._begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        """Put the keyboard on the first row where it is on none yet."""
+        if not self.currentIndex().isValid() and self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0, 0))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
