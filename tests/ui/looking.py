@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -161,6 +161,17 @@ def keys(window: QWidget) -> list[str]:
     ]
     written = [key.toString() for key in of_actions + of_buttons]
     return [key for key in written if key]
+
+
+def mnemonics(page: QWidget) -> list[str]:
+    """Every part of a page that a letter with Alt leads to, as ``Alt+F``."""
+    return [
+        key
+        for part in shown(page)
+        if isinstance(part, QLabel | QAbstractButton)
+        and (isinstance(part, QAbstractButton) or part.buddy() is not None)
+        and (key := QKeySequence.mnemonic(part.text()).toString())
+    ]
 
 
 def told(part: QWidget) -> str:

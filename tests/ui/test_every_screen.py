@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -150,7 +151,11 @@ def test_U12_the_wheel_changes_nothing_in_passing(
 def test_U13_keys_are_safe_and_none_does_two_things(
     stop: Stop, go: Callable[[Stop], MainWindow]
 ) -> None:
-    keys = looking.keys(go(stop))
+    window = go(stop)
+    menus = {QKeySequence.mnemonic(menu.text()).toString() for menu in window.menuBar().actions()}
+    assert "Alt+F" in menus
+    assert menus.isdisjoint(looking.mnemonics(window.page))
+    keys = looking.keys(window)
     plain = [key for key in keys if A_LETTER_ALONE.fullmatch(key)]
     like_altgr = [key for key in keys if "Ctrl+" in key and "Alt+" in key]
     twice = [key for key, times in Counter(keys).items() if times > 1]

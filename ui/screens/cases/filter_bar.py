@@ -29,7 +29,7 @@ class FilterBar(QWidget):
         self.filter = LineEdit(26)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Find a case by reference or name")
-        self.open_cases = QCheckBox("&Open cases only")
+        self.open_cases = QCheckBox("Open cases only")
         self.open_cases.setChecked(True)
         self.kinds = Choice()
         self.kinds.setAccessibleName("Type of case")
@@ -75,7 +75,7 @@ class FilterBar(QWidget):
         self.found.setText(f"{words} and more" if has_more else words)
 
     def _lay_out(self) -> None:
-        find, kind = Words("&Find", "label", wrap=False), Words("&Type", "label", wrap=False)
+        find, kind = Words("Find", "label", wrap=False), Words("Type", "label", wrap=False)
         find.setBuddy(self.filter)
         kind.setBuddy(self.kinds)
         self.setLayout(

@@ -101,7 +101,7 @@ class CentralListPage(Page):
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Find a person by name, office or description")
         self.filter.setClearButtonEnabled(False)
-        label = Words("&Find", "label", wrap=False)
+        label = Words("Find", "label", wrap=False)
         label.setBuddy(self.filter)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

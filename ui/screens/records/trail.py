@@ -81,7 +81,7 @@ class TrailCard(QFrame):
         self.filter = LineEdit(30)
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Find in the audit trail: who, as what, what or about what")
-        label = Words("&Find", "label", wrap=False)
+        label = Words("Find", "label", wrap=False)
         label.setBuddy(self.filter)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)

@@ -44,7 +44,7 @@ class CaseField(Field[str]):
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Find a case by reference, name or kind")
         self.filter.textEdited.connect(lambda _: self._narrow())
-        label = Words("&Find", "label", wrap=False)
+        label = Words("Find", "label", wrap=False)
         label.setBuddy(self.filter)
         self.table: RowTable[ListableCase] = RowTable(
             "Cases that may go on the agenda", _COLUMNS, id_of=lambda case: case.case
