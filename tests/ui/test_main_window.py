@@ -148,6 +148,39 @@ def test_a_form_that_is_left_starts_anew(window: MainWindow) -> None:
     assert page_of(window).form.field("address").value() == ""
 
 
+def test_the_way_back_passes_over_a_form_that_was_left(window: MainWindow) -> None:
+    window.go(Place("second", "C-1"))
+    window.go(Place("third"))
+    press(Qt.Key.Key_Escape)
+    assert window.page.place == Place("first")
+
+
+@pytest.mark.parametrize("way", ["hide", "disable", "delete"])
+def test_the_keyboard_stays_on_the_page_when_the_part_that_had_it_goes(
+    window: MainWindow, qtbot: QtBot, way: str
+) -> None:
+    page = page_of(window)
+    last = page.add(Button("Last of all"))
+    last.show()
+    last.setFocus()
+    if way == "hide":
+        last.hide()
+    elif way == "disable":
+        last.setEnabled(False)
+    else:
+        last.deleteLater()
+    first = page.form.field("address").focus_target()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first)
+
+
+def test_whoever_leaves_the_page_by_keyboard_is_left_where_they_are(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_F6)
+    qtbot.wait(1)
+    assert QApplication.focusWidget() is window.top_bar.lock
+
+
 def test_only_the_page_that_is_shown_asks_again_when_something_changes(
     window: MainWindow,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,10 @@ class PageStack(QStackedWidget):
         self._desk, self._make_page = desk, make_page
         self._pages: dict[Place, Page] = {}
         self._visited: list[Place] = []
+        self._held: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     @property
     def page(self) -> Page:
@@ -39,11 +43,17 @@ class PageStack(QStackedWidget):
 
     @Slot(object)
     def go(self, place: Place) -> None:
-        """Show a place, and remember the one before it for going back."""
+        """Show a place, and remember the one before it for going back.
+
+        A form that was left is not on the way back: it would be there again, empty.
+        """
         if self._visited and self._visited[-1] == place:
             self.page.reload()
             return
-        self._visited.append(place)
+        if self._visited and not self.page.stays:
+            self._visited.pop()
+        if self._visited[-1:] != [place]:
+            self._visited.append(place)
         self._show(place)
 
     @Slot()
@@ -111,6 +121,30 @@ class PageStack(QStackedWidget):
 
         began_at = QApplication.focusWidget()
         page.loaded.connect(wait)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Note which part of the page has the keyboard, and look when the page loses it."""
+        if self.currentWidget() is None:
+            return
+        if now is not None and self.isAncestorOf(now):
+            self._held = now
+        elif self._held is not None:
+            QTimer.singleShot(0, self, self._keep_keyboard)
+
+    def _keep_keyboard(self) -> None:
+        """Begin on the page again when the part that had the keyboard went.
+
+        Qt hands the keyboard to whatever comes next, which may be the lock of the file.
+        """
+        held, now = self._held, QApplication.focusWidget()
+        if held is None or self.currentWidget() is None or not self.isVisible():
+            return
+        is_there = shiboken6.isValid(held) and held.isVisible() and held.isEnabled()
+        is_elsewhere = now is not None and now.window() is not self.window()
+        is_on_page = now is not None and self.isAncestorOf(now)
+        if not (is_there or is_elsewhere or is_on_page):
+            self.page.focus_start()
 
     def _leave_current(self) -> None:
         page = self.page
