@@ -16,7 +16,7 @@ from panelapp.domain.vocabulary import UserRole
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.sitting_page import next_sitting
 from panelapp.queries.sitting_rows import SittingPage
-from panelapp.queries.today_places import Named, Place, named, place_of
+from panelapp.queries.today_places import Named, Place, SettledAt, named, place_of
 from panelapp.queries.waiting_minutes import MinutesWaiting, waiting_minutes
 
 if TYPE_CHECKING:
@@ -142,8 +142,15 @@ def _to_dos(
             rule=row.rule,
             citation=row.citation,
             explanation=row.explanation,
-            place=place,
+            place=_open_place(place, step),
         )
+
+
+def _open_place(place: Place, step: MinutesWaiting | None) -> Place:
+    """Where a duty is seen to; the case where the page of the minutes is closed to the person."""
+    if step is None or step.is_open:
+        return place
+    return Place(at=SettledAt.CASE, ref=place.ref, case=place.case)
 
 
 def _words(row: DueRow, names: Named) -> str:

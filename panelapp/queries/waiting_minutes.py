@@ -36,7 +36,7 @@ class MinutesWaiting:
     """The minutes of one item that are not locked.
 
     ``words`` name the next step, ``whose`` the role that takes it, and ``is_yours`` says whether
-    that is the acting person.
+    that is the acting person. ``is_open`` says whether that person may see their page.
     """
 
     sitting: str
@@ -48,6 +48,7 @@ class MinutesWaiting:
     words: str
     whose: UserRole
     is_yours: bool
+    is_open: bool
     due: dt.date
     due_words: str
     left_words: str
@@ -116,6 +117,7 @@ def _rows(
             words=_STEPS[stage].format(case=item.case),
             whose=_WHOSE[stage],
             is_yours=_is_yours(item, stage, uow),
+            is_open=_is_open(item, uow),
             due=row.due,
             due_words=long_date(row.due),
             left_words=time_left_words(left, is_late=row.due < on, is_today=row.due == on),
@@ -138,3 +140,11 @@ def _is_yours(item: HeardItem, stage: MinutesStage, uow: UnitOfWork) -> bool:
     if role is UserRole.PANEL_ADVISER:
         return stage in {MinutesStage.NOT_WRITTEN, MinutesStage.TO_CHECK}
     return role is UserRole.ADMINISTRATOR and stage is MinutesStage.NOT_WRITTEN
+
+
+def _is_open(item: HeardItem, uow: UnitOfWork) -> bool:
+    """Whether the page of the minutes opens: for a chair only where they were in the chair."""
+    role = uow.actor.role
+    if role in {UserRole.CHAIR, UserRole.VICE_CHAIR}:
+        return item.in_the_chair == uow.actor.person_id
+    return role in {UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR}

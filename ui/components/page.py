@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from panelapp.domain.errors import NotAllowed, NotFound
 from ui.components.banner import Banner, announce
 from ui.components.button import Button
 from ui.components.layouts import left
@@ -77,6 +78,8 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk, self.place = desk, place
         self._asked = 0
+        self._was_answered = False
+        self._closed: list[QWidget] = []
         self._back_place: Place | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -164,10 +167,17 @@ class Page(QWidget):
 
         def show(answer: R) -> None:
             if number == self._asked:
+                self._was_answered = True
+                self._open_again()
                 then(answer)
                 self.loaded.emit()
 
-        self.desk.ask(self, query, question, show, self.show_problem)
+        def refuse(problem: PanelappError) -> None:
+            if not self._was_answered and isinstance(problem, (NotAllowed, NotFound)):
+                self._close_off()
+            self.show_problem(problem)
+
+        self.desk.ask(self, query, question, show, refuse)
 
     def ask_beside(self, query: Handler[C, R], question: C, then: Callable[[R], None]) -> None:
         """Ask a second question, whose answer does not depend on the first."""
@@ -201,6 +211,29 @@ class Page(QWidget):
     def show_problem(self, problem: PanelappError) -> None:
         """Show a refusal in the banner."""
         self.banner.show_problem(problem)
+
+    def _close_off(self) -> None:
+        """Leave only the banner and the way back: what was never answered has no buttons."""
+        kept = (self.top, self.banner)
+        parts = [part for part in self._outset() if part not in kept and not part.isHidden()]
+        for part in parts:
+            part.hide()
+        self._closed += parts
+        if not self.title.text():
+            self.set_title("This page cannot be shown")
+
+    def _outset(self) -> Iterator[QWidget]:
+        """The parts that the page is made of, and the buttons of its header."""
+        for layout in (self.layout(), self.action_row):
+            for at in range(layout.count() if layout is not None else 0):
+                item = layout.itemAt(at) if layout is not None else None
+                part = item.widget() if item is not None else None
+                if part is not None:
+                    yield part
+
+    def _open_again(self) -> None:
+        while self._closed:
+            self._closed.pop().show()
 
     def go(self, place: Place) -> None:
         """Ask for another place."""

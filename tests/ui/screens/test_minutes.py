@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPushButton, QTextEdit
 
 from panelapp.actions.minutes import SendMinutes, WriteMinutes, send_minutes, write_minutes
 from panelapp.domain.vocabulary import MinutesSection, Outcome
@@ -342,3 +342,28 @@ def test_minutes_that_are_late_say_so(qtbot: QtBot, panel: Panel) -> None:
     panel.clock.go_to(TODAY + timedelta(days=30))
     page = opened(qtbot, panel.adviser, heard)
     assert "Overdue: these minutes were to be final by 2 December 2026." in words(page.route)
+
+
+def test_whom_the_minutes_are_closed_to_finds_only_the_refusal_and_the_way_back(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    heard = heard_item(panel)
+    page = opened(qtbot, panel.vice_chair, heard)
+    assert page.banner.isVisibleTo(page)
+    assert page.title.text() == "This page cannot be shown"
+    assert page.foot.isHidden()
+    assert buttons(page.text) == []
+    live = [b for b in page.findChildren(QPushButton) if b.isVisibleTo(page)]
+    assert [b for b in live if not page.banner.isAncestorOf(b)] == [page.back_link]
+
+
+def test_a_refusal_after_the_minutes_were_shown_leaves_them_in_place(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    heard = heard_item(panel)
+    page = opened(qtbot, panel.adviser, heard)
+    page.ask(minutes_page, MinutesQuestion(sitting="S-2020-999", case=heard.case), lambda _: None)
+    assert page.banner.isVisibleTo(page)
+    assert page.foot.isVisibleTo(page)
+    assert page.form is not None
+    assert page.form.isVisibleTo(page)

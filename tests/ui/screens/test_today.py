@@ -207,3 +207,20 @@ def test_a_member_sees_their_own_and_opens_nothing_they_may_not(qtbot: QtBot, pa
     with qtbot.waitSignal(page.navigate) as went:
         enabled[0].click()
     assert went.args == [Place("member", MEMBER)]
+
+
+def test_minutes_of_a_sitting_in_somebody_elses_chair_are_not_offered(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    heard = listed_item(panel)
+    draft(panel, heard, Outcome.SUITABLE)
+    page = opened(qtbot, panel.vice_chair)
+    assert not page.minutes.isHidden()
+    assert "Open the oldest" not in buttons(page.minutes)
+    page.filter.choose(EVERYBODYS)
+    page.filter.changed.emit()
+    row = next(r for r in page.findChildren(RowButton) if heard.case in r.accessibleName())
+    with qtbot.waitSignal(page.navigate) as went:
+        row.click()
+    assert went.args[0].screen != "minutes"
+    assert "Open the oldest" in buttons(opened(qtbot, panel.adviser).minutes)

@@ -222,6 +222,9 @@ def test_minutes_say_whose_turn_it_is(panel: Panel) -> None:
     assert to_do(panel.chair, "finalise_minutes").is_yours
     assert not to_do(panel.adviser, "finalise_minutes").is_yours
     assert not today(panel.vice_chair).minutes[0].is_yours
+    assert today(panel.chair).minutes[0].is_open
+    assert not today(panel.vice_chair).minutes[0].is_open
+    assert to_do(panel.vice_chair, "finalise_minutes").place.at is SettledAt.CASE
     lock(panel, heard)
     assert today(panel.chair).minutes == ()
 

@@ -85,8 +85,10 @@ class NextSittingCard(_Card):
 class MinutesCard(_Card):
     """How many minutes are not final, by whose turn it is."""
 
-    def show_minutes(self, minutes: Sequence[MinutesWaiting], opened: Callable[[], object]) -> None:
-        """Show what waits; nothing at all where all minutes are final."""
+    def show_minutes(
+        self, minutes: Sequence[MinutesWaiting], opened: Callable[[], object] | None
+    ) -> None:
+        """Show what waits; ``opened`` is the way to the oldest, for whom there is one."""
         self.hide()
         if not minutes:
             return
@@ -98,7 +100,9 @@ class MinutesCard(_Card):
         parts: list[QWidget] = [Words(f"{_of_items(len(minutes))}: {in_words(told)}.")]
         if late:
             parts.append(_flowing(StatusTag(f"{late} past the target", Tone.PROBLEM)))
-        parts.append(Button("Open the oldest", opened, "link", says="Open the oldest minutes"))
+        if opened is not None:
+            says = "Open the oldest minutes"
+            parts.append(Button("Open the oldest", opened, "link", says=says))
         self._fill("Minutes that are not final", *parts)
 
 

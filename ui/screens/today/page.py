@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFrame, QWidget
@@ -96,7 +97,7 @@ class TodayPage(Page):
         self.filter.show()
         self._show_duties()
         self._show_sitting(answer)
-        self.minutes.show_minutes(answer.minutes, lambda: self._open_minutes(answer))
+        self._show_minutes(answer)
         self.decisions.show_decisions(answer.decisions, lambda: self.go(Place("decisions")))
         cards = (self.sitting, self.minutes, self.decisions)
         self._beside.setHidden(all(card.isHidden() for card in cards))
@@ -149,6 +150,10 @@ class TodayPage(Page):
         place = way_to(duty.place, self._answer.role)
         return None if place is None else lambda: self.go(place)
 
-    def _open_minutes(self, answer: today.TodayPage) -> None:
-        oldest = min(answer.minutes, key=lambda waiting: (not waiting.is_yours, waiting.due))
-        self.go(Place("minutes", oldest.sitting, oldest.case))
+    def _show_minutes(self, answer: today.TodayPage) -> None:
+        """Offer the oldest minutes that the person may see, their own turn first."""
+        open_ones = [waiting for waiting in answer.minutes if waiting.is_open]
+        oldest = min(open_ones, key=lambda one: (not one.is_yours, one.due), default=None)
+        place = Place("minutes", oldest.sitting, oldest.case) if oldest else None
+        opened = None if place is None else partial(self.go, place)
+        self.minutes.show_minutes(answer.minutes, opened)
