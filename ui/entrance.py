@@ -267,6 +267,7 @@ class EntranceWindow(QMainWindow):
         for words, keys, act in (
             ("Larger type", ("Ctrl++", "Ctrl+="), lambda: read_with(Reading.larger)),
             ("Smaller type", ("Ctrl+-",), lambda: read_with(Reading.smaller)),
+            ("Press the main button", ("Ctrl+Return", "Ctrl+Enter"), self._press_primary),
             ("Help with this page", ("F1",), self._help),
             ("Choose a file", ("Ctrl+O",), self.choose),
             ("Back", ("Alt+Left",), self._go_back),
@@ -274,6 +275,11 @@ class EntranceWindow(QMainWindow):
             ("Quit", ("Ctrl+Q",), self.close),
         ):
             self.addAction(_action(self, words, keys, act))
+
+    def _press_primary(self) -> None:
+        if (button := self.page.primary()) is not None:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            button.click()
 
     def _go_back(self) -> None:
         if not self.page.back_link.isHidden():

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.theme.appearance import Appearance
 
 PASSWORD = "seven green umbrellas"
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -122,6 +123,23 @@ def test_a_panel_is_begun_by_keyboard_alone(
     assert who.roles == (UserRole.PANEL_ADVISER,)
     assert who.path == place
     assert not who.is_example
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, CTRL])
+def test_enter_in_the_last_field_and_ctrl_enter_anywhere_make_the_file(
+    entrance: EntranceWindow, tmp_path: Path, modifier: Qt.KeyboardModifier
+) -> None:
+    entrance.begin_panel()
+    page = entrance.page
+    assert isinstance(page, DetailsPage)
+    place = tmp_path / "Westvale"
+    page.form.set_values(
+        {"agency": "Westvale", "user": "Amira Patel", "password": PASSWORD, "place": place}
+    )
+    field = page.agency if modifier is CTRL else page.place
+    field.edit.setFocus()
+    QTest.keyClick(field.edit, Qt.Key.Key_Return, modifier)
+    assert isinstance(entrance.page, SheetShownPage)
 
 
 def test_the_words_that_are_shown_open_the_file(

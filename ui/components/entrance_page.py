@@ -73,6 +73,15 @@ class EntrancePage(QWidget):
     def focus_start(self) -> None:
         """Put the keyboard where somebody begins."""
 
+    def primary(self) -> Button | None:
+        """The main button of the page, which Ctrl+Enter presses."""
+        found = [
+            button
+            for button in self.findChildren(Button)
+            if button.property("kind") == "primary" and button.isVisible() and button.isEnabled()
+        ]
+        return found[0] if found else None
+
     def leave(self) -> None:
         """The page is left for good: give back what it holds."""
 

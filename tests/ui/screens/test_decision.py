@@ -170,6 +170,16 @@ def test_a_decision_is_read_written_checked_and_signed_with_the_keyboard(
     assert went.args == [Place("document", "record", heard.case)]
 
 
+def test_enter_in_the_password_signs(panel: Panel, opened: Opened) -> None:
+    heard = with_decision_maker(panel)
+    made = written(opened(panel.decision_maker, heard.case), decision=FirstDecision.APPROVE)
+    made.check()
+    assert made.signing is not None
+    made.signing.form.set_values({"password": PASSPHRASE})
+    QTest.keyClick(made.signing.form.field("password").focus_target(), Qt.Key.Key_Return)
+    assert len(decisions(panel)) == 1
+
+
 # --- what has to be said
 
 

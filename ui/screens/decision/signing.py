@@ -60,12 +60,13 @@ class SigningView(QFrame):
         layout.addWidget(Words("Sign", "heading"))
         layout.addLayout(left(Words(FINAL).limited()))
         self.form = Form()
-        self.form.add(
+        password = self.form.add(
             "password",
             "Your password",
             PasswordField(required="Type your password to sign the decision."),
             "The one with which you unlock the file",
         )
+        password.edit.returnPressed.connect(self._on_enter)
         layout.addLayout(left(self.form))
         self.progress = Progress()
         layout.addWidget(self.progress)
@@ -87,6 +88,11 @@ class SigningView(QFrame):
         """Take the keyboard again."""
         self.sign_button.setEnabled(True)
         self.progress.end()
+
+    def _on_enter(self) -> None:
+        """Enter in the password signs, unless it is being signed."""
+        if self.sign_button.isEnabled():
+            self._sign()
 
     def _sign(self) -> None:
         answers = self.form.read()

@@ -84,6 +84,7 @@ class DetailsPage(EntrancePage):
         self.finish()
         self.agency.edit.textChanged.connect(self._on_agency)
         self.place.entered.connect(self._on_place)
+        self.place.edit.returnPressed.connect(self.make)
         errands.busy.connect(self._on_busy)
         self.place.set_value(usual_place(""))
 

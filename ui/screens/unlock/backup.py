@@ -79,6 +79,7 @@ class BackupPage(EntrancePage):
         layout.addLayout(row(self.button))
         self.add(self.card)
         self.finish()
+        self.password.edit.returnPressed.connect(self.restore)
         self.backup.entered.connect(self._ask_users)
         errands.busy.connect(self._on_busy)
         self.place.set_value(path)

@@ -60,6 +60,7 @@ class SheetPage(EntrancePage):
             "In their order. Capital letters, numbers and extra spaces make no difference.",
         )
         self.password = self.form.add("password", "Your new password", NewPasswordField(), RULE)
+        self.password.edit.returnPressed.connect(self.recover)
         self.form.show_field("typed_user", is_shown=False)
         layout.addWidget(self.form)
         self.button = Button(SUBMIT, self.recover, "primary")
