@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from tests.factories import sitting_with
 from ui.bootstrap import window_for
+from ui.components.help import keys_of
 from ui.components.place import Place
+from ui.components.summary_list import Fact
 from ui.screens.new_sitting.page import NewSittingPage
 from ui.screens.sittings.page import SittingsPage
 
@@ -44,6 +46,17 @@ def is_on(window: MainWindow, qtbot: QtBot) -> bool:
     """Whether the keyboard is on the page, once Qt has done what it put off."""
     qtbot.wait(20)
     return is_on_page(window)
+
+
+@pytest.mark.parametrize(
+    ("screen", "name", "keys"),
+    [("cases", "New case", "Ctrl+N"), ("sittings", "New sitting", "Ctrl+Shift+N")],
+)
+def test_the_keys_of_the_page_head_the_list_of_keys(
+    window: MainWindow, screen: str, name: str, keys: str
+) -> None:
+    window.go(Place(screen))
+    assert keys_of(window)[0] == Fact(name=name, words=keys)
 
 
 def test_it_begins_on_the_page_of_a_day_without_anything_to_do(

@@ -83,7 +83,7 @@ class ShortcutsWindow(QDialog):
 
 
 def keys_of(window: QWidget) -> tuple[Fact, ...]:
-    """What can be done by a key now, with the key as this system writes it."""
+    """What can be done by a key now, as this system writes it: first on the page, then anywhere."""
     native = QKeySequence.SequenceFormat.NativeText
     menus = [
         Fact(
@@ -98,4 +98,4 @@ def keys_of(window: QWidget) -> tuple[Fact, ...]:
         for button in window.findChildren(Button)
         if not button.shortcut().isEmpty() and button.isVisible()
     ]
-    return (*menus, *buttons)
+    return (*buttons, *menus)
