@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from panelapp.domain.rules.facts import MemberFacts
     from panelapp.persistence.unit_of_work import UnitOfWork
 
-_KEEPERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+KEEPERS = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
 _OFFICE_ORDER = (Office.CHAIR, Office.VICE_CHAIR, Office.MEMBER, None)
 
 
@@ -127,9 +127,9 @@ def central_list(question: CentralListQuestion, uow: UnitOfWork) -> list[MemberR
 
 def unless_keeper(uow: UnitOfWork) -> str:
     """Why the acting person may not change the list; empty where they may."""
-    if uow.actor.role in _KEEPERS:
+    if uow.actor.role in KEEPERS:
         return ""
-    return f"This is for: {' or '.join(label(role).lower() for role in _KEEPERS)}."
+    return f"This is for: {' or '.join(label(role).lower() for role in KEEPERS)}."
 
 
 def office_in_words(office: Office | None) -> str:

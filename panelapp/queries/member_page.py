@@ -16,6 +16,7 @@ from panelapp.domain.rules.independence import Finding, Standing, independence, 
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import LinkKind, MemberCategory, Office, Reply, UserRole
 from panelapp.queries.central_list import (
+    KEEPERS,
     Sat,
     office_in_words,
     place_in_words,
@@ -126,6 +127,7 @@ class MemberPage:
     """One listed person. Links, offices, appraisals and sittings come newest first.
 
     ``dates`` is every date that may be changed, as it is recorded, by the name of its field.
+    ``appraisal_note`` says who records an appraisal to somebody who does not.
     """
 
     ref: str
@@ -149,6 +151,7 @@ class MemberPage:
     appointments: tuple[AppointmentRow, ...]
     appraisals: tuple[dt.date, ...]
     appraised_by: str
+    appraisal_note: str
     sat: Sat
     sittings: tuple[SittingRow, ...]
     account: Account | None
@@ -195,6 +198,7 @@ def member_page(question: MemberPageQuestion, uow: UnitOfWork) -> MemberPage:
         appraised_by=label(
             UserRole.DECISION_MAKER if facts.office is Office.CHAIR else UserRole.CHAIR
         ),
+        appraisal_note=_appraisal_note(uow),
         sat=sittings_attended(uow, on).get(entry.person_id, Sat()),
         sittings=tuple(_sittings(entry, uow)),
         account=_account(entry, uow),
@@ -202,6 +206,14 @@ def member_page(question: MemberPageQuestion, uow: UnitOfWork) -> MemberPage:
         offices=tuple(_office_choices(facts.office, independent)),
         version=entry.version,
     )
+
+
+def _appraisal_note(uow: UnitOfWork) -> str:
+    """Whoever holds an appraisal need not be the one who records it."""
+    if not unless_keeper(uow):
+        return ""
+    able = " or the ".join(label(role).lower() for role in KEEPERS)
+    return f"The {able} records the appraisal once it was held."
 
 
 def _links(entry: ListEntry, on: dt.date) -> tuple[LinkRow, ...]:

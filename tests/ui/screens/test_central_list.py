@@ -366,3 +366,11 @@ def test_what_was_typed_is_back_after_a_break(qtbot: QtBot, panel: Panel) -> Non
     again = joining(qtbot, panel)
     assert again.form.field("name").value() == "Robin 0091 (synthetic)"
     assert "It is back in the form." in again.banner.text
+
+
+def test_a_chair_reads_who_records_an_appraisal(qtbot: QtBot, panel: Panel) -> None:
+    note = "The panel adviser or the panel administrator records the appraisal once it was held."
+    page = person(qtbot, panel, role=UserRole.CHAIR)
+    assert "Record an appraisal" not in buttons(page)
+    assert note in words(page)
+    assert note not in words(person(qtbot, panel))

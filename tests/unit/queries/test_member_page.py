@@ -112,6 +112,12 @@ def test_appraisals_come_newest_first_and_the_decision_maker_appraises_the_chair
     assert "decision maker reviews the chair" in chairs.checks[-1].why
 
 
+def test_whoever_appraises_but_does_not_record_reads_who_does(panel: Panel) -> None:
+    note = "The panel adviser or the panel administrator records the appraisal once it was held."
+    assert page(panel, MEMBER, UserRole.CHAIR).appraisal_note == note
+    assert page(panel, MEMBER).appraisal_note == ""
+
+
 def test_sittings_say_who_came_and_what_was_answered(panel: Panel) -> None:
     held = sitting_with(panel)
     missed = sitting_with(panel, present=(CHAIR,))

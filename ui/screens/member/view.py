@@ -62,6 +62,7 @@ class MemberView(QWidget):
         self.facts = SummaryList(width=WIDEST)
         self.offices = QVBoxLayout()
         self.appraisals = Words()
+        self.recorded_by = Words(kind="muted")
         self.sat = Words(kind="muted")
         self.sittings: RowTable[SittingRow] = RowTable(
             "Sittings of this person", _SITTINGS, id_of=lambda row: row.sitting
@@ -128,7 +129,7 @@ class MemberView(QWidget):
         return made
 
     def _appraisals_card(self) -> QWidget:
-        made = card(Words("Appraisals", "heading"), self.appraisals)
+        made = card(Words("Appraisals", "heading"), self.appraisals, self.recorded_by)
         layout = made.layout()
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
         layout.addLayout(row(self._act("record_appraisal", "Record an appraisal")))
@@ -196,6 +197,8 @@ class MemberView(QWidget):
         by = page.appraised_by.lower()
         held = "\n".join(long_date(day) for day in page.appraisals) or "None is recorded yet."
         self.appraisals.setText(f"Held by the {by}.\n{held}")
+        self.recorded_by.setText(page.appraisal_note)
+        self.recorded_by.setVisible(bool(page.appraisal_note))
 
     def _show_sittings(self, page: MemberPage) -> None:
         self.sat.setText(
