@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -96,8 +97,10 @@ class OneAtATime(QWidget):
         """Show again what the page shows, with the keyboard where it was before."""
         self._take_away()
         self._shown.show()
-        if self._from is not None and self._from.isVisible():
-            self._from.setFocus(Qt.FocusReason.OtherFocusReason)
+        came_from, self._from = self._from, None
+        # What the panel was opened from may be gone: the page shows other rows by now.
+        if came_from is not None and shiboken6.isValid(came_from) and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_away(self) -> None:
         if self.panel is not None:
