@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QFileDialog,
     QGroupBox,
     QLabel,
     QLineEdit,
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PATIENCE = 20_000
-LONGEST_WAY = 160
+PATIENCE = 30_000
+LOOK_EVERY = 50
+ROUNDS = 5_000
+"""For how long the robot looks for something by Tab, in milliseconds."""
 
 
 class Stuck(AssertionError):
@@ -80,14 +83,17 @@ class Robot:
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so. Raises :class:`Stuck` with what can be read instead."""
         deadline = QDeadlineTimer(PATIENCE)
+        _hand_over_the_keyboard()
         while not condition():
             if deadline.hasExpired():
                 self.picture("stuck")
                 raise Stuck(f"waited for {what}; the window says:\n{self.words()}")
-            QTest.qWait(10)
+            _let_others_work(20)
+            _hand_over_the_keyboard()
 
     def picture(self, name: str) -> None:
         """Keep the window as it is seen now."""
+        _let_others_work(1)  # Whatever was just shown is laid out first.
         window = QApplication.activeWindow()
         if self._pictures is not None and window is not None:
             self._steps += 1
@@ -98,32 +104,50 @@ class Robot:
     def press(self, *keys: str) -> None:
         """Press keys in turn, each written as ``Ctrl+N``."""
         for written in keys:
-            QTest.keySequence(self.focus, QKeySequence(written))
+            QTest.keySequence(self._keyboard(), QKeySequence(written))
             self.keys_pressed += 1
 
     def write(self, text: str) -> None:
         """Type plain text into what has the focus, in place of what it holds."""
         field = self.focus
-        if not isinstance(field, QLineEdit | QPlainTextEdit):
+        if not isinstance(field, QLineEdit | QPlainTextEdit) or field.isReadOnly():
             raise Stuck(f"{spoken_name(field)!r} takes no text")
-        QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(field, text)
+        self.press("Ctrl+A")
+        for letter in text:
+            QTest.keyClick(self._keyboard(), ord(letter))
         self.keys_pressed += len(text)
+
+    def _keyboard(self) -> QWindow:
+        """Where the desktop sends keys: a whole window, which alone knows what has the focus."""
+        self.wait(lambda: QGuiApplication.focusWindow() is not None, "a window")
+        window = QGuiApplication.focusWindow()
+        assert window is not None
+        return window
 
     def to(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
         """Press Tab until something whose name begins so has the keyboard."""
-        window = self.window
-        passed = []
-        for _ in range(LONGEST_WAY):
+
+        def is_it(part: QWidget) -> bool:
+            return isinstance(part, kind) and _is_called(part, name) and part.isEnabled()
+
+        return self._tab_to(is_it, name)
+
+    def _tab_to(self, is_it: Callable[[QWidget], bool], name: str) -> QWidget:
+        """Go round by Tab, and round again while the page may still be filling."""
+        deadline = QDeadlineTimer(ROUNDS)
+        passed: list[str] = []
+        while True:
             focused = self.focus
-            if isinstance(focused, kind) and _is_called(focused, name) and focused.isEnabled():
+            if is_it(focused):
                 return focused
-            passed.append(spoken_name(focused))
+            said = spoken_name(focused)
+            if said in passed and deadline.hasExpired():
+                self.picture("stuck")
+                raise Stuck(f"Tab did not come to {name!r}; it passed {passed}")
+            if said in passed[:1]:
+                _let_others_work(50)
+            passed = [*passed, said] if said not in passed else passed
             self.press("Tab")
-            if QApplication.activeWindow() is not window:
-                break
-        self.picture("stuck")
-        raise Stuck(f"Tab did not come to {name!r}; it passed {list(dict.fromkeys(passed))}")
 
     def push(self, name: str) -> None:
         """Go to a button by Tab and press Enter."""
@@ -132,7 +156,7 @@ class Robot:
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field by Tab and type."""
-        self.to(name)
+        self._tab_to(lambda part: _takes_text(part) and _is_called(part, name), name)
         self.write(text)
 
     def fill_date(self, name: str, day: str, month: str, year: str) -> None:
@@ -153,19 +177,39 @@ class Robot:
 
     def mark(self, option: str) -> None:
         """Go to a radio button or a tick by Tab and the arrows, and mark it."""
-        window = self.window
-        for _ in range(LONGEST_WAY):
-            focused = self.focus
-            if isinstance(focused, QRadioButton) and self._mark_in_group(option):
-                return
-            if isinstance(focused, QAbstractButton) and _is_mark(focused, option):
-                self._tick(focused)
-                return
-            self.press("Tab")
-            if QApplication.activeWindow() is not window:
-                break
-        self.picture("stuck")
-        raise Stuck(f"nothing to mark is called {option!r}")
+
+        def is_it(part: QWidget) -> bool:
+            if isinstance(part, QRadioButton):
+                return any(_is_called(one, option) for one in part.group().buttons())
+            return isinstance(part, QAbstractButton) and _is_mark(part, option)
+
+        found = self._tab_to(is_it, option)
+        if isinstance(found, QRadioButton):
+            self._mark_in_group(found, option)
+        elif isinstance(found, QAbstractButton):
+            self._tick(found)
+
+    def choose_file(self, button: str, path: Path) -> None:
+        """Press a button that opens the window for files, and type a path into that window.
+
+        It holds the program until it is closed, so what is typed is prepared before.
+        """
+        answer = QTimer()
+        answer.setInterval(LOOK_EVERY)
+
+        def type_path() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QFileDialog) and dialog.isActiveWindow():
+                answer.stop()
+                typed.append(path)
+                self.write(str(path))
+                self.press("Return")
+
+        typed: list[Path] = []
+        answer.timeout.connect(type_path)
+        answer.start()
+        self.push(button)
+        self.wait(lambda: bool(typed), "the window for files")
 
     def open_row(self, table: str, words: str) -> None:
         """Go to a table by Tab, to the row that holds the words by arrows, and press Enter."""
@@ -185,21 +229,42 @@ class Robot:
         if not button.isChecked():
             self.press("Space")
 
-    def _mark_in_group(self, option: str) -> bool:
-        """Whether the option is one of the buttons beside the one with the focus; marks it."""
-        first = self.focus
-        assert isinstance(first, QRadioButton)
-        group = first.group()
-        count = len(group.buttons())
-        for _ in range(count):
+    def _mark_in_group(self, first: QRadioButton, option: str) -> None:
+        """Go on by the arrow keys until the option has the keyboard, and mark it."""
+        for _ in first.group().buttons():
             focused = self.focus
-            if not isinstance(focused, QRadioButton):
-                return False
-            if _is_called(focused, option):
+            if isinstance(focused, QRadioButton) and _is_called(focused, option):
                 self._tick(focused)
-                return True
+                return
             self.press("Down")
-        return False
+            if self.focus is focused:
+                self.press("Right")
+
+
+def _let_others_work(milliseconds: int) -> None:
+    """Let Qt and the other threads go on; ``QTest.qWait`` would let no other thread run."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    # What is to be deleted later would otherwise wait until the robot is done.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _hand_over_the_keyboard() -> None:
+    """Give the keyboard to a window that was just opened, as every desktop does.
+
+    A bare display has nothing that would.
+    """
+    wanted = QApplication.activeModalWidget()
+    if wanted is None and QApplication.activeWindow() is None:
+        open_ones = (part for part in QApplication.topLevelWidgets() if part.isVisible())
+        wanted = next(open_ones, None)
+    if wanted is not None and not wanted.isActiveWindow():
+        wanted.activateWindow()
+
+
+def _takes_text(part: QWidget) -> bool:
+    return isinstance(part, QLineEdit | QPlainTextEdit) and not part.isReadOnly()
 
 
 def _is_called(widget: QWidget, name: str) -> bool:
