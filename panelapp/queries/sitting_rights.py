@@ -9,7 +9,7 @@ from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import obstacles
-from panelapp.queries.quorum import may_open
+from panelapp.queries.quorum import attendance_is_recorded, may_open
 from panelapp.queries.sitting_rows import Allowed, SittingAction
 
 _OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
@@ -21,9 +21,10 @@ _FOR_WHO_IS_IN_THE_CHAIR = frozenset(
         SittingAction.ORDER,
         SittingAction.RECORD_ATTENDANCE,
         SittingAction.SEE_AGENDA,
+        SittingAction.SEE_MINUTES,
     }
 )
-_HOLDS_BEFORE_AND_AFTER = frozenset({SittingAction.SEE_AGENDA})
+_HOLDS_BEFORE_AND_AFTER = frozenset({SittingAction.SEE_AGENDA, SittingAction.SEE_MINUTES})
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Rights:
     def why_not(self, action: SittingAction) -> str:
         """Why somebody cannot do something with the sitting now; empty where they can."""
         if action in _HOLDS_BEFORE_AND_AFTER:
-            return self._not_theirs(action)
+            return self._not_theirs(action) or self._not_now(action)
         return self.unchangeable or self._not_theirs(action) or self._not_now(action)
 
     @property
@@ -81,7 +82,7 @@ class Rights:
                 return role in _CHAIRS
             case SittingAction.CHANGE:
                 return role is UserRole.CHAIR
-            case SittingAction.SEE_AGENDA:
+            case SittingAction.SEE_AGENDA | SittingAction.SEE_MINUTES:
                 return role is UserRole.AUDITOR
             case SittingAction.DECLARE:
                 return self._is_asked
@@ -96,16 +97,18 @@ class Rights:
 
     def _not_now(self, action: SittingAction) -> str:
         match action:
-            case SittingAction.SEND_PAPERS if not self.items:
-                return "The agenda has no items yet."
             case SittingAction.RECORD_ATTENDANCE | SittingAction.START if self._is_ahead:
                 return f"The panel sits on {long_date(self.sitting.held_on)}."
-            case SittingAction.START | SittingAction.DECLARE if not self.items:
+            case SittingAction.SEND_PAPERS | SittingAction.START | SittingAction.DECLARE if (
+                not self.items
+            ):
                 return "The agenda has no items yet."
             case SittingAction.CANCEL if self._was_held:
                 return "The sitting was held: people are recorded as present."
             case SittingAction.ORDER if self.items <= 1:
                 return "There is nothing to put in order."
+            case SittingAction.SEE_MINUTES if not attendance_is_recorded(self.sitting):
+                return "There are no minutes yet: who attended is not recorded."
         return ""
 
     @property

@@ -55,6 +55,7 @@ class SittingAction(StrEnum):
     RECORD_ATTENDANCE = "record_attendance"
     START = "start"
     SEE_AGENDA = "see_agenda"
+    SEE_MINUTES = "see_minutes"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,9 +51,12 @@ from tests.factories import (
     lock,
 )
 from tests.ui.pages import button, buttons, open_page, press, settle, words
+from ui.components.confirm import Confirmation
 from ui.components.place import Place
+from ui.components.status_tag import StatusTag
 from ui.screens.sitting.item_row import ItemRow
 from ui.screens.sitting.page import SittingPage
+from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -265,6 +268,16 @@ def test_members_are_asked_from_the_list(qtbot: QtBot, panel: Panel) -> None:
     assert [row.member for row in known(panel, sitting).members] == [CHAIR]
 
 
+def test_everybody_on_the_list_is_ticked_at_once(qtbot: QtBot, panel: Panel) -> None:
+    sitting = planned(panel, case(panel), asked=())
+    askable = {person.member for person in known(panel, sitting).askable}
+    page = opened(qtbot, panel.adviser, sitting)
+    press(page, "Ask members", Qt.Key.Key_Return)
+    press(page, "Tick everybody", Qt.Key.Key_Space)
+    press(page, "Ask members", Qt.Key.Key_Return)
+    assert {row.member for row in known(panel, sitting).members} == askable != set()
+
+
 def test_somebody_else_is_added_for_an_item(qtbot: QtBot, panel: Panel) -> None:
     ref = case(panel)
     sitting = planned(panel, ref)
@@ -362,6 +375,28 @@ def test_papers_are_checked_and_recorded(qtbot: QtBot, panel: Panel) -> None:
     assert "Check and send papers" not in buttons(page)
 
 
+def confirmation(page: SittingPage) -> Confirmation:
+    settle()
+    return next(asked for asked in page.findChildren(Confirmation) if asked.isVisible())
+
+
+def test_papers_that_are_not_complete_are_recorded_only_when_that_is_meant(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    ref = case(panel)
+    sitting = planned(panel, ref)
+    page = opened(qtbot, panel.adviser, sitting)
+    press(page, "Check and send papers", Qt.Key.Key_Return)
+    press(page, "Record that papers were sent", Qt.Key.Key_Return)
+    asked = confirmation(page)
+    assert f"Item 1, {ref}: no paper is attached." in asked.accessibleDescription()
+    asked.keep_button.click()
+    assert known(panel, sitting).papers.sent_on is None
+    press(page, "Record that papers were sent", Qt.Key.Key_Return)
+    confirmation(page).act_button.click()
+    assert known(panel, sitting).papers.sent_on == TODAY
+
+
 def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
     sitting = planned(panel, case(panel))
     panel.clock.go_to(AHEAD - timedelta(days=1))
@@ -373,6 +408,7 @@ def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
     assert form.summary.words() == ("Say why the papers go out late.",)
     form.field("late_because").set_value("The printer broke down")
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
+    confirmation(page).act_button.click()
     papers = known(panel, sitting).papers
     assert (papers.went_late, papers.late_because) == (True, "The printer broke down")
     assert "Late because: The printer broke down" in words(page.papers)
@@ -462,7 +498,20 @@ def test_a_sitting_past_shows_what_came_of_it(qtbot: QtBot, panel: Panel) -> Non
     assert "Suitable to foster" in names(page)[0]
     assert "Minutes locked" in names(page)[0]
     assert "Who came" in words(page)
-    assert set(buttons(page)) == {"< Sittings", "See the agenda", "Open case"}
+    ways = {"See the agenda", "See the minutes", "Open case"}
+    assert set(buttons(page)) == {"< Sittings", *ways}
+    with qtbot.waitSignal(page.navigate) as went:
+        press(page, "See the minutes", Qt.Key.Key_Return)
+    assert went.args == [Place("document", "minutes", heard.sitting)]
+
+
+def test_what_the_panel_said_has_no_tone_of_good_news(qtbot: QtBot, panel: Panel) -> None:
+    heard = listed_item(panel)
+    draft(panel, heard, Outcome.NOT_SUITABLE)
+    confirm(panel, heard)
+    page = opened(qtbot, panel.adviser, heard.sitting)
+    [tag] = [tag for tag in page.findChildren(StatusTag) if "Not suitable" in tag.text()]
+    assert tag.property("tone") == Tone.NEUTRAL
 
 
 # --- by role

@@ -355,6 +355,22 @@ def test_the_next_steps_after_a_sitting_end_with_its_minutes(panel: Panel) -> No
     assert "locked" in page.why_not(SittingAction.REPLY)
 
 
+def test_minutes_are_seen_from_when_it_is_recorded_who_came(panel: Panel) -> None:
+    ahead = page_of(panel.adviser, planned(panel, case(panel)))
+    assert "who attended is not recorded" in ahead.why_not(SittingAction.SEE_MINUTES)
+    held = sitting_with(panel, case(panel), present=ALL_SIX)
+    may = {
+        role: page_of(panel.acting(role), held).allows(SittingAction.SEE_MINUTES)
+        for role in (UserRole.ADMINISTRATOR, UserRole.CHAIR, UserRole.VICE_CHAIR, UserRole.AUDITOR)
+    }
+    assert may == {
+        UserRole.ADMINISTRATOR: True,
+        UserRole.CHAIR: True,
+        UserRole.VICE_CHAIR: False,
+        UserRole.AUDITOR: True,
+    }
+
+
 def test_a_cancelled_sitting_can_only_be_read(panel: Panel) -> None:
     sitting = planned(panel, case(panel))
     panel.adviser.execute(cancel_sitting, CancelSitting(sitting=sitting, reason="Snow"))

@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
     from panelapp.queries.sitting_rows import AgendaRow
 
-_TONES = {
-    ItemStatus.DRAFTED: Tone.INFO,
-    ItemStatus.CONFIRMED: Tone.GOOD,
-    ItemStatus.DEFERRED: Tone.WARNING,
-}
+# What the panel said is neither good nor bad news here: no outcome has a tone of its own.
+_TONES = {ItemStatus.DRAFTED: Tone.INFO}
 _TIMES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 

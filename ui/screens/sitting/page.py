@@ -59,6 +59,7 @@ class SittingPage(Page):
         self._sitting: sitting_rows.SittingPage | None = None
         self.set_back("Sittings", Place("sittings"))
         self.see_button = self.add_action(Button("See the agenda", self._see_agenda))
+        self.minutes_button = self.add_action(Button("See the minutes", self._see_minutes))
         self.start_button = self.add_action(
             Button("Start the sitting", self._start, "primary", keys="F5")
         )
@@ -70,6 +71,7 @@ class SittingPage(Page):
         self.layers = self.add(OneAtATime(self._content()))
         for button in (
             self.see_button,
+            self.minutes_button,
             self.start_button,
             self.declare_button,
             self.change_button,
@@ -127,6 +129,7 @@ class SittingPage(Page):
         self.start_button.setVisible(may_start and self.layers.panel is None)
         for button, action in (
             (self.see_button, SittingAction.SEE_AGENDA),
+            (self.minutes_button, SittingAction.SEE_MINUTES),
             (self.declare_button, SittingAction.DECLARE),
             (self.change_button, SittingAction.CHANGE),
             (self.cancel_button, SittingAction.CANCEL),
@@ -210,6 +213,9 @@ class SittingPage(Page):
 
     def _see_agenda(self) -> None:
         self.go(Place("document", "agenda", self._ref))
+
+    def _see_minutes(self) -> None:
+        self.go(Place("document", "minutes", self._ref))
 
     def _start(self) -> None:
         self.go(Place("sitting_mode", self._ref))

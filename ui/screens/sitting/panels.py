@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from panelapp.actions.attendance import (
     DeclareInterest,
     RecordAttendance,
@@ -30,6 +32,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import InterestKind, Office, Reply, SittingMode, SittingRole
 from panelapp.queries.sitting_rows import ItemStatus, SittingPage
 from ui.components.act_panel import ActPanel
+from ui.components.button import Button
 from ui.components.fields import (
     ChoiceField,
     DateField,
@@ -41,6 +44,7 @@ from ui.components.fields import (
     TimeField,
 )
 from ui.components.form import Form
+from ui.components.layouts import row
 from ui.screens.sitting.case_choice import CaseField
 
 if TYPE_CHECKING:
@@ -107,7 +111,8 @@ class Panels:
         """Choose who of the central list is asked; those suggested stand first."""
         form = Form(width=WIDE_FORM)
         people = sorted(self.sitting.askable, key=lambda person: person.member not in suggested)
-        form.add(
+        everybody = [person.member for person in people]
+        ticks = form.add(
             "members",
             "Who is asked to come?",
             TicksField(
@@ -116,6 +121,10 @@ class Panels:
             ),
             "Those who would help quorum stand first" if suggested else "",
         )
+        if len(everybody) > 1:
+            tick_all = QWidget()
+            tick_all.setLayout(row(Button("Tick everybody", lambda: ticks.set_value(everybody))))
+            form.part(tick_all)
         return self._panel(
             "Ask members to come",
             form,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from panelapp.actions.sittings import SendPapers, send_papers
 from panelapp.domain.values import in_words, long_date
 from ui.components.act_panel import ActPanel
+from ui.components.confirm import ask
 from ui.components.fields import DateField, LongTextField
 from ui.components.form import Form
 from ui.components.status_tag import StatusTag
@@ -27,7 +28,8 @@ def papers_panel(sitting: SittingPage, act: Act, close: Callable[[], None]) -> A
     """Check the papers of a sitting and record that they went."""
     papers = sitting.papers
     form = Form()
-    for missing in _missing(sitting):
+    all_missing = tuple(_missing(sitting))
+    for missing in all_missing:
         form.part(_with_tag("Not complete", missing))
     form.heading("Who gets the papers")
     form.part(_list_of(papers.receivers))
@@ -48,8 +50,20 @@ def papers_panel(sitting: SittingPage, act: Act, close: Callable[[], None]) -> A
 
     def send() -> None:
         answers = form.read()
-        if answers is not None:
-            act(send_papers, SendPapers(sitting=sitting.sitting, **answers), form, "Papers sent")
+        if answers is None:
+            return
+        command = SendPapers(sitting=sitting.sitting, **answers)
+        if not all_missing:
+            act(send_papers, command, form, "Papers sent")
+            return
+        ask(
+            form,
+            "Record papers that are not complete as sent?",
+            "\n".join(all_missing),
+            act="Record as sent",
+            keep="Keep for now",
+            then=lambda: act(send_papers, command, form, "Papers sent"),
+        )
 
     return ActPanel(
         "Check and send papers",
