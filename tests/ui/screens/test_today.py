@@ -20,7 +20,7 @@ from panelapp.actions.sittings import (
     plan_sitting,
 )
 from panelapp.domain.vocabulary import InterestKind, Outcome, UserRole
-from panelapp.queries.today import When
+from panelapp.queries.today import TodayQuestion, When, today_page
 from tests.factories import (
     ALL_SIX,
     CHAIR,
@@ -33,10 +33,10 @@ from tests.factories import (
     listed_item,
     with_decision_maker,
 )
-from tests.ui.pages import button, buttons, open_page, rows, words
+from tests.ui.pages import button, buttons, open_page, press, rows, words
 from ui.components.button import RowButton
 from ui.components.place import Place
-from ui.screens.today.filters import EVERYBODYS
+from ui.screens.today.filters import EVERYBODYS, YOURS
 from ui.screens.today.page import TodayPage
 
 if TYPE_CHECKING:
@@ -224,3 +224,20 @@ def test_minutes_of_a_sitting_in_somebody_elses_chair_are_not_offered(
         row.click()
     assert went.args[0].screen != "minutes"
     assert "Open the oldest" in buttons(opened(qtbot, panel.adviser).minutes)
+
+
+def test_what_is_late_for_others_is_counted_under_ones_own_list(qtbot: QtBot, panel: Panel) -> None:
+    planned(panel, case(panel))
+    page = opened(qtbot, panel.adviser)
+    assert page.groups[When.OVERDUE].rows()
+    page.filter.choose(EVERYBODYS)
+    page.filter.changed.emit()
+    assert page.late_elsewhere.isHidden()
+    known = panel.adviser.read(today_page, TodayQuestion())
+    late = sum(not duty.is_yours for duty in known.within(When.OVERDUE))
+    assert late > 1
+    page.filter.choose(YOURS)
+    page.filter.changed.emit()
+    press(page, f"{late} more are late for others", Qt.Key.Key_Return)
+    assert page.filter.whose.value() == EVERYBODYS
+    assert page.late_elsewhere.isHidden()

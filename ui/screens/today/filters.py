@@ -61,6 +61,11 @@ class DutyFilter(QWidget):
         """Choose whose duties are shown, without saying so."""
         self.whose.set_value(whose)
 
+    @property
+    def is_yours(self) -> bool:
+        """Whether what falls to the acting person is shown, and nothing else."""
+        return self.whose.value() == YOURS
+
     def chosen(self, duties: Sequence[ToDo]) -> list[ToDo]:
         """The duties of whoever was chosen."""
         whose = self.whose.value()

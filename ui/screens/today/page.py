@@ -12,7 +12,7 @@ from panelapp.domain.vocabulary import UserRole
 from panelapp.queries import today
 from panelapp.queries.today import TodayQuestion, When
 from ui.components.button import Button
-from ui.components.layouts import clear, column
+from ui.components.layouts import clear, column, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
@@ -49,6 +49,8 @@ class TodayPage(Page):
         for group in self.groups.values():
             group.widened.connect(lambda: follow_reading(self))
         self._nothing = column(gap=SPACE.small)
+        self.late_elsewhere = Button("", self._show_everybodys, "link")
+        self.late_elsewhere.hide()
         self.sitting, self.minutes, self.decisions = (
             NextSittingCard(),
             MinutesCard(),
@@ -77,6 +79,7 @@ class TodayPage(Page):
         layout.addLayout(self._nothing)
         for group in self.groups.values():
             layout.addWidget(group)
+        layout.addLayout(row(self.late_elsewhere))
         card.setLayout(layout)
         main, standing = QWidget(), column(card)
         standing.addStretch(1)
@@ -111,6 +114,7 @@ class TodayPage(Page):
             duties = [duty for duty in chosen if duty.when is when]
             group.show_duties(duties, self._opener, says_why=self.filter.why.isChecked())
         self._say_nothing_is_due(chosen, self._answer)
+        self._say_what_is_late_elsewhere(chosen, self._answer)
         follow_reading(self)
 
     def _say_nothing_is_due(self, chosen: list[ToDo], answer: today.TodayPage) -> None:
@@ -127,6 +131,15 @@ class TodayPage(Page):
         words = f"Nothing is late or due in the next 5 working days here. {falls} to others."
         self._nothing.addWidget(Words(words, "muted"))
         self._nothing.addWidget(Button("Show everybody's", self._show_everybodys, "link"))
+
+    def _say_what_is_late_elsewhere(self, chosen: list[ToDo], answer: today.TodayPage) -> None:
+        """Count what is late for others under one's own list; an empty list says so by itself."""
+        late = sum(not duty.is_yours for duty in answer.within(When.OVERDUE))
+        has_list = any(duty.when is not When.LATER for duty in chosen)
+        more = "1 more is late for others" if late == 1 else f"{late} more are late for others"
+        self.late_elsewhere.setText(more)
+        self.late_elsewhere.setAccessibleName(f"{more}. Show everybody's")
+        self.late_elsewhere.setVisible(bool(late) and has_list and self.filter.is_yours)
 
     def _show_everybodys(self) -> None:
         self.filter.choose(EVERYBODYS)
