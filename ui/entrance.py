@@ -84,10 +84,11 @@ class EntranceWindow(QMainWindow):
         """Show a refusal on the page that is shown."""
         self.page.show_problem(problem)
 
-    def show_locked(self) -> None:
-        """Say that the file was locked, and that nothing is lost (M-21)."""
+    def show_locked(self, *, holds_text: bool = False) -> None:
+        """Say that the file was locked, and that nothing that was typed is lost (M-21)."""
+        kept = "Your unsaved text is kept and will be there when you unlock."
         self.page.banner.show_message(
-            "Your unsaved text is kept and will be there when you unlock.",
+            kept if holds_text else "The file is locked.",
             Tone.INFO,
             heading="Locked",
         )

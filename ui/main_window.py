@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from panelapp.domain.labels import label
 from ui.components.banner import announce
+from ui.components.drafts import DraftKeeper
 from ui.components.help import HelpWindow, ShortcutsWindow
 from ui.components.place import Place
 from ui.frame.backup_watch import BackupWatch
@@ -92,6 +93,11 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Have every page keep what must not be lost."""
         self.pages.leave()
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether something is typed on a page that was not saved yet."""
+        return any(kept.holds_text for kept in self.pages.findChildren(DraftKeeper))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.idle.stop()

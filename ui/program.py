@@ -48,6 +48,7 @@ class Program(QObject):
         """Keep what is typed, close the file, and ask for a password again."""
         if self.window is None or self.desk is None:
             return
+        holds_text = self.window.holds_text
         self.window.leave()
         self.desk.close()
         self.window.close()
@@ -55,7 +56,7 @@ class Program(QObject):
         self.window, self.desk = None, None
         self.start()
         if self.unlock is not None:
-            self.unlock.show_locked()
+            self.unlock.show_locked(holds_text=holds_text)
 
     def end(self) -> None:
         """Keep what is typed and close the file: the program is about to end."""

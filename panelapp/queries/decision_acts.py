@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.labels import label
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move, awaits_response, sent_back
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import FinalDecision, FirstDecision, QdResponse, UserRole
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _possible(
     case: Case, decided: DecisionFacts, state: CaseState
 ) -> Iterator[tuple[DecisionAct, str]]:
     if not sent_back(decided) and decided.code is not FirstDecision.NOTED:
-        yield DecisionAct.TELL_ORALLY, _unless(Move.GIVE_ORAL_NOTICE, state, "That was before.")
+        yield DecisionAct.TELL_ORALLY, _why_not_told(decided, state)
         recorded = "The letter is recorded. Its date stays."
         yield DecisionAct.TELL_IN_WRITING, _unless(Move.GIVE_WRITTEN_NOTICE, state, recorded)
     if awaits_response(decided, case.case_type):
@@ -89,6 +90,12 @@ def _possible(
     if is_approved or (final is not None and final.code is FinalDecision.APPROVE):
         signed = decided.agreement_signed_on is not None
         yield DecisionAct.RECORD_AGREEMENT, "It is signed." if signed else ""
+
+
+def _why_not_told(decided: DecisionFacts, state: CaseState) -> str:
+    if decided.oral_on is not None:
+        return f"Recorded: they were told on {long_date(decided.oral_on)}."
+    return _unless(Move.GIVE_ORAL_NOTICE, state, "That was before.")
 
 
 def _of_determination(

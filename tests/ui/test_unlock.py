@@ -508,8 +508,11 @@ def test_after_a_lock_the_page_says_that_nothing_is_lost(
     entrance: Callable[[Path | None], EntranceWindow], closed: Path
 ) -> None:
     window = entrance(closed)
-    window.show_locked()
+    window.show_locked(holds_text=True)
     assert "will be there when you unlock" in window.page.banner.text
+    window.show_locked()
+    assert "The file is locked." in window.page.banner.text
+    assert "text" not in window.page.banner.text
     assert window.page.banner.property("tone") == Tone.INFO.value
 
 

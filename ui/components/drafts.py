@@ -44,6 +44,11 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self.flush)
         form.entered.connect(self._on_entered)
 
+    @property
+    def holds_text(self) -> bool:
+        """Whether something is typed that was not saved yet."""
+        return self._is_kept or self._timer.isActive()
+
     def restore(self) -> None:
         """Bring back what was kept, say so, and offer to start again without it."""
         desk = self._page.desk

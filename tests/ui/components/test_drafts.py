@@ -144,3 +144,15 @@ def test_a_draft_is_not_in_the_file_in_plain_words(
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files
     assert not any(b"Marmaduke" in path.read_bytes() for path in files)
+
+
+def test_it_is_known_whether_text_is_held(desk: Desk, qtbot: QtBot) -> None:
+    page = opened(desk, qtbot)
+    found = [page.keeper.holds_text]
+    QTest.keyClicks(page.text.focus_target(), "Half")
+    found.append(page.keeper.holds_text)
+    page.leave()
+    found.append(page.keeper.holds_text)
+    page.keeper.done()
+    found.append(page.keeper.holds_text)
+    assert found == [False, True, True, False]

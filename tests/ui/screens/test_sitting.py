@@ -365,14 +365,14 @@ def test_papers_are_checked_and_recorded(qtbot: QtBot, panel: Panel) -> None:
     )
     page = opened(qtbot, panel.adviser, sitting)
     assert "Send by 3 December 2026" in words(page.papers)
-    press(page, "Check and send papers", Qt.Key.Key_Return)
+    press(page, "Check and record papers sent", Qt.Key.Key_Return)
     told = words(page)
     assert "Chair 0002 (synthetic)" in told
     assert "Member 0010 (synthetic)" not in told
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     assert known(panel, sitting).papers.sent_on == TODAY
     assert "Sent on 18 November 2026" in words(page.papers)
-    assert "Check and send papers" not in buttons(page)
+    assert "Check and record papers sent" not in buttons(page)
 
 
 def confirmation(page: SittingPage) -> Confirmation:
@@ -386,7 +386,7 @@ def test_papers_that_are_not_complete_are_recorded_only_when_that_is_meant(
     ref = case(panel)
     sitting = planned(panel, ref)
     page = opened(qtbot, panel.adviser, sitting)
-    press(page, "Check and send papers", Qt.Key.Key_Return)
+    press(page, "Check and record papers sent", Qt.Key.Key_Return)
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     asked = confirmation(page)
     assert f"Item 1, {ref}: no paper is attached." in asked.accessibleDescription()
@@ -401,7 +401,7 @@ def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
     sitting = planned(panel, case(panel))
     panel.clock.go_to(AHEAD - timedelta(days=1))
     page = opened(qtbot, panel.adviser, sitting)
-    press(page, "Check and send papers", Qt.Key.Key_Return)
+    press(page, "Check and record papers sent", Qt.Key.Key_Return)
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     assert page.layers.panel is not None
     form = page.layers.panel.form
@@ -417,7 +417,7 @@ def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
 def test_what_is_missing_is_named_before_papers_go(qtbot: QtBot, panel: Panel) -> None:
     ref = case(panel)
     page = opened(qtbot, panel.adviser, planned(panel, ref))
-    press(page, "Check and send papers", Qt.Key.Key_Return)
+    press(page, "Check and record papers sent", Qt.Key.Key_Return)
     assert f"Item 1, {ref}: no paper is attached." in words(page)
 
 
@@ -520,7 +520,7 @@ def test_what_the_panel_said_has_no_tone_of_good_news(qtbot: QtBot, panel: Panel
 def test_a_chair_declares_an_interest_and_the_case_is_gone(qtbot: QtBot, panel: Panel) -> None:
     ref, other = case(panel), case(panel)
     page = opened(qtbot, panel.chair, planned(panel, ref, other))
-    assert {"Add item", "Ask members", "Check and send papers"}.isdisjoint(buttons(page))
+    assert {"Add item", "Ask members", "Check and record papers sent"}.isdisjoint(buttons(page))
     press(page, "Declare an interest", Qt.Key.Key_Return)
     assert page.layers.panel is not None
     form = page.layers.panel.form

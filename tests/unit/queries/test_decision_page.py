@@ -283,6 +283,15 @@ def test_notices_are_due_until_they_are_given(panel: Panel) -> None:
     ]
 
 
+def test_a_call_that_is_recorded_reads_as_done(panel: Panel) -> None:
+    heard = decided_case(panel)
+    assert why_not(page(panel.adviser, heard), DecisionAct.TELL_ORALLY) == ""
+    give_notice(panel, heard.case, NoticeKind.ORAL)
+    shown = page(panel.adviser, heard)
+    said = "Recorded: they were told on 18 November 2026."
+    assert why_not(shown, DecisionAct.TELL_ORALLY) == said
+
+
 def test_a_determination_is_answered_once(panel: Panel) -> None:
     heard = decided_case(panel, FirstDecision.QD_NOT_APPROVE, outcome=Outcome.NOT_SUITABLE)
     shown = page(panel.adviser, heard)

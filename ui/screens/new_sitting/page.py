@@ -189,7 +189,7 @@ def _form() -> Form:
         "kind",
         "What kind of sitting is it?",
         RadioField([(kind, label(kind)) for kind in SittingKind]),
-        "A main sitting stands in the year's calendar, the others are called besides",
+        "A main sitting stands in the year's calendar, the others are called when they are needed",
     )
     form.add(
         "panel",

@@ -35,7 +35,7 @@ class PapersCard(QFrame):
         self.setProperty("kind", "card")
         self.setAccessibleName("Papers")
         self._parts = column(gap=SPACE.small)
-        self.send_button = Button("Check and send papers", self.send_wanted.emit, "primary")
+        self.send_button = Button("Check and record papers sent", self.send_wanted.emit, "primary")
         self.send_button.hide()
         layout = column(Words("Papers", "heading"), gap=SPACE.small, margin=SPACE.large)
         layout.addLayout(self._parts)
@@ -64,11 +64,15 @@ class PapersCard(QFrame):
             self._parts.addWidget(Words(f"{papers.explanation} ({papers.citation})", "small"))
         else:
             self._parts.addWidget(Words("It is not recorded that papers went out.", "muted"))
-        complete = f"{papers.complete} of {papers.items} items have their papers."
+        complete = f"{papers.complete} of {_items(papers.items)} their papers."
         self._parts.addWidget(Words(complete))
         for item in sitting.agenda:
             for missing in item.papers_missing:
                 self._parts.addWidget(Words(f"Item {item.number}: {_small(missing)}."))
+
+
+def _items(number: int) -> str:
+    return "1 item has" if number == 1 else f"{number} items have"
 
 
 def _sent(papers: PapersPlan, sent_on: date) -> QWidget:

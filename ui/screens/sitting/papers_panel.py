@@ -66,7 +66,7 @@ def papers_panel(sitting: SittingPage, act: Act, close: Callable[[], None]) -> A
         )
 
     return ActPanel(
-        "Check and send papers",
+        "Check and record papers sent",
         form,
         "Record that papers were sent",
         send,
