@@ -163,7 +163,8 @@ class NewCasePage(Page):
         self._case = self.what.command(answers, ref, self._people)
         self.listed.show_facts(self._facts(self._case))
         self._turn_to(CHECK)
-        self.open_button.setFocus()
+        # The answers are read from the top.
+        next(iter(self.listed.findChildren(Button)), self.open_button).setFocus()
 
     # --- step 3: check the answers
 

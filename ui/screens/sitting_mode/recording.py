@@ -136,7 +136,8 @@ class Recording(QWidget):
         layout.addLayout(row(*buttons, gap=SPACE.large))
         panel.setAccessibleName(heading.text())
         self._face(panel)
-        first = self.confirm_button if can_confirm else self.back_button
+        # What cannot be changed afterwards is read from the top.
+        first = next(iter(panel.findChildren(Button)), self.back_button)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, name: str) -> Callable[[], object]:
