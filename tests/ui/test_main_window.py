@@ -181,6 +181,23 @@ def test_whoever_leaves_the_page_by_keyboard_is_left_where_they_are(
     assert QApplication.focusWidget() is window.top_bar.lock
 
 
+def test_a_field_far_down_a_form_that_was_just_shown_is_brought_into_view(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = page_of(window)
+    long = Form()
+    for number in range(30):
+        long.add(f"answer {number}", f"Answer {number}", TextField())
+    long.hide()
+    page.add(long)
+    qtbot.wait(1)
+    long.show()
+    page.scroller.verticalScrollBar().setValue(0)
+    last = long.field("answer 29").focus_target()
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty(), timeout=1000)
+
+
 def test_only_the_page_that_is_shown_asks_again_when_something_changes(
     window: MainWindow,
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -272,6 +272,14 @@ class Page(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus(self, _: QWidget | None, now: QWidget | None) -> None:
         """Scroll to a part that the keyboard came to from outside; Qt does it from inside only."""
+        if now is not None and self.scroller.isAncestorOf(now):
+            self._bring_into_view()
+            # What was only just shown gets its place when Qt comes to it.
+            QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        """Scroll to the part that has the keyboard, if nothing of it is in view."""
+        now = QApplication.focusWidget()
         if now is not None and self.scroller.isAncestorOf(now) and now.visibleRegion().isEmpty():
             self.scroller.ensureWidgetVisible(now)
 
