@@ -111,6 +111,9 @@ class Page(QWidget):
             app = QApplication.instance()
             if isinstance(app, QApplication):
                 app.focusChanged.connect(self._on_focus)
+        self._rest = QWidget()
+        self._rest.hide()
+        outer.addWidget(self._rest, 1)
         desk.changed.connect(self._on_changed)
 
     def reload(self) -> None:
@@ -214,11 +217,12 @@ class Page(QWidget):
 
     def _close_off(self) -> None:
         """Leave only the banner and the way back: what was never answered has no buttons."""
-        kept = (self.top, self.banner)
+        kept = (self.top, self.banner, self._rest)
         parts = [part for part in self._outset() if part not in kept and not part.isHidden()]
         for part in parts:
             part.hide()
         self._closed += parts
+        self._rest.show()
         if not self.title.text():
             self.set_title("This page cannot be shown")
 
@@ -232,6 +236,7 @@ class Page(QWidget):
                     yield part
 
     def _open_again(self) -> None:
+        self._rest.hide()
         while self._closed:
             self._closed.pop().show()
 
