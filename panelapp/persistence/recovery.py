@@ -86,11 +86,6 @@ def sheet(key: DataKey, *, agency: str, file_id: str, on: date) -> RecoverySheet
     )
 
 
-def sheet_text(key: DataKey, *, agency: str, file_id: str, on: date) -> str:
-    """The recovery sheet as plain text."""
-    return sheet(key, agency=agency, file_id=file_id, on=on).text
-
-
 def data_key_from_words(text: str) -> DataKey:
     """The data key of the 24 words in ``text``, which may be a whole sheet.
 

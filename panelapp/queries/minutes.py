@@ -151,7 +151,7 @@ def _content(sitting: Sitting, items: tuple[Item, ...], uow: UnitOfWork) -> Minu
                 name=attendance.person.name,
                 role=label(attendance.role),
                 category=kinds.get(attendance.person_id, ""),
-                times=_times(attendance),
+                times=times_of(attendance),
             )
             for attendance in sitting.attendances
             if attendance.attended
@@ -184,7 +184,8 @@ def _chair_note(sitting: Sitting) -> str:
     return ""
 
 
-def _times(attendance: Attendance) -> str:
+def times_of(attendance: Attendance) -> str:
+    """When somebody came and left during a sitting, in words."""
     return ", ".join(
         period(stretch.arrived_at, stretch.left_at)
         if stretch.left_at

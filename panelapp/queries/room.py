@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.labels import label
 from panelapp.domain.models import Interest, User
-from panelapp.domain.values import clock_time, period
+from panelapp.domain.values import clock_time
 from panelapp.domain.vocabulary import (
     InterestKind,
     InterestRuling,
@@ -18,6 +18,7 @@ from panelapp.domain.vocabulary import (
     SittingRole,
     UserRole,
 )
+from panelapp.queries.minutes import times_of
 from panelapp.queries.obstacles import Obstacle
 from panelapp.queries.people import categories
 from panelapp.queries.quorum import (
@@ -283,20 +284,11 @@ def _person(
         reply=attendance.reply,
         has_attended=attendance.attended,
         is_here=_is_here(attendance),
-        times=_times(attendance),
+        times=times_of(attendance),
         is_counted=is_counted,
         why_not="" if is_counted else _why_not(attendance, place, entry),
         may_take_chair=office in {Office.CHAIR, Office.VICE_CHAIR},
         is_in_the_chair=person_id == place.chair_id,
-    )
-
-
-def _times(attendance: Attendance) -> str:
-    return ", ".join(
-        period(stretch.arrived_at, stretch.left_at)
-        if stretch.left_at
-        else f"from {clock_time(stretch.arrived_at)}"
-        for stretch in attendance.presences
     )
 
 

@@ -40,11 +40,6 @@ class SideBySide(QWidget):
         for part, share in zip(self._parts, shares, strict=True):
             self._layout.addWidget(part, share)
 
-    @property
-    def is_stacked(self) -> bool:
-        """Whether the parts stand under one another now."""
-        return self._layout.direction() is QBoxLayout.Direction.TopToBottom
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrowest = self.fontMetrics().averageCharWidth() * self._narrowest
         wanted = (

@@ -20,7 +20,7 @@ from panelapp.persistence import agency_file, backup, troubles
 from panelapp.persistence.engine import open_engine
 from panelapp.persistence.in_use import lock_path
 from panelapp.persistence.keys import KeySlots, slots_path
-from panelapp.persistence.recovery import sheet_text
+from panelapp.persistence.recovery import sheet
 from tests.fault.oracle import fingerprint
 from tests.integration.persistence import ground, holder, interrupted
 
@@ -278,9 +278,9 @@ def _add_long_name(file: AgencyFile) -> None:
 
 def _sheet(file: AgencyFile) -> str:
     unlocked = file.unlocked
-    return sheet_text(
+    return sheet(
         unlocked.key, agency="Anyford", file_id=unlocked.slots.file_id, on=ground.NOON.date()
-    )
+    ).text
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"{}", b"\xff\xfe\x00"])

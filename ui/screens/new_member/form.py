@@ -90,10 +90,6 @@ class NewMemberForm(Form):
         for name, words, hint in _DATES:
             self.add(name, words, DateField(what="This date"), hint)
 
-    def show_start(self, today: date) -> None:
-        """Suggest today as the first day."""
-        self.set_values({"joined_on": today})
-
 
 def command(answers: dict[str, Any]) -> AddMember:
     """Who to put on the list."""
