@@ -46,29 +46,30 @@ SCREENS = {
 }
 """Every screen with its page, which is imported when somebody first goes there."""
 
+_QUERIES = "panelapp.queries"
 RAIL = (
-    ("today", "Today", "panelapp.queries.today:today_page", ()),
-    ("cases", "Cases", "panelapp.queries.case_list:cases", ("case", "new_case")),
+    ("today", "Today", (f"{_QUERIES}.today:today_page",), ()),
+    ("cases", "Cases", (f"{_QUERIES}.case_list:cases",), ("case", "new_case")),
     (
         "sittings",
         "Sittings",
-        "panelapp.queries.sitting_list:sittings",
+        (f"{_QUERIES}.sitting_list:sittings",),
         ("sitting", "new_sitting", "sitting_mode", "minutes"),
     ),
     (
         "central_list",
         "Central list",
-        "panelapp.queries.central_list:central_list",
+        (f"{_QUERIES}.central_list:central_list",),
         ("member", "new_member"),
     ),
-    ("decisions", "Decisions", "panelapp.queries.decision_list:decisions", ("decision",)),
+    ("decisions", "Decisions", (f"{_QUERIES}.decision_list:decisions",), ("decision",)),
     (
         "records",
         "Records",
-        "panelapp.queries.audit_trail:trail_page panelapp.queries.audit_trail:file_findings",
+        (f"{_QUERIES}.audit_trail:trail_page", f"{_QUERIES}.audit_trail:file_findings"),
         (),
     ),
-    ("settings", "Settings", "", ()),
+    ("settings", "Settings", (), ()),
 )
 """The ways on the rail: screen, words, questions one of which a role must be allowed, and what
 belongs to it."""
@@ -89,9 +90,7 @@ def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
         RailEntry(screen=screen, words=words, within=within)
         for screen, words, queries, within in RAIL
         if not queries
-        or any(
-            role in permission_of(pkgutil.resolve_name(query)).allowed for query in queries.split()
-        )
+        or any(role in permission_of(pkgutil.resolve_name(query)).allowed for query in queries)
     )
 
 

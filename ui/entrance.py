@@ -13,10 +13,11 @@ from panelapp.config import user_folder
 from panelapp.domain.errors import FileTrouble
 from ui.components.progress import Progress
 from ui.errands import Errands
-from ui.frame.entrance_frame import NAME, EntranceBar, EntranceFoot, read_with
+from ui.frame.entrance_frame import NAME, EntranceBar, EntranceFoot
 from ui.recent import note_opened, recent_files
 from ui.screens.unlock.attempts import Attempts
 from ui.screens.unlock.page import UnlockPage
+from ui.theme.appearance import read_with
 from ui.theme.reading import Reading
 from ui.theme.tokens import Tone
 

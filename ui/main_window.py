@@ -29,7 +29,7 @@ from ui.frame.privacy import Curtain
 from ui.frame.rail import Rail, RailEntry
 from ui.frame.status_line import StatusLine
 from ui.lock import IdleLock, LockWarning, lock_words
-from ui.theme.appearance import Appearance
+from ui.theme.appearance import read_with
 from ui.theme.reading import Reading, preferences
 from ui.undo import UndoList
 
@@ -133,11 +133,9 @@ class MainWindow(QMainWindow):
         self.undo_action = menus.add(menus.edit, "Undo", self.undo_list.undo, "Ctrl+Z")
         self.redo_action = menus.add(menus.edit, "Redo", self.undo_list.redo, "Ctrl+Y")
         menus.add(menus.edit, "&Find on this page", lambda: self.page.find_here(), "Ctrl+F")
-        menus.add(
-            menus.view, "&Larger type", lambda: self._read(Reading.larger), "Ctrl++", "Ctrl+="
-        )
-        menus.add(menus.view, "&Smaller type", lambda: self._read(Reading.smaller), "Ctrl+-")
-        menus.add(menus.view, "&Usual type", lambda: self._read(_usual_size), "Ctrl+0")
+        menus.add(menus.view, "&Larger type", lambda: read_with(Reading.larger), "Ctrl++", "Ctrl+=")
+        menus.add(menus.view, "&Smaller type", lambda: read_with(Reading.smaller), "Ctrl+-")
+        menus.add(menus.view, "&Usual type", lambda: read_with(_usual_size), "Ctrl+0")
         menus.add(menus.view, "&Hide personal data", self._toggle_hidden, "Ctrl+Shift+H")
         menus.add(menus.view, "&Full screen", self._toggle_full_screen, "F11")
         menus.add(menus.view, "&Next part of the window", lambda: self._cycle(1), "F6")
@@ -197,11 +195,6 @@ class MainWindow(QMainWindow):
         if (button := self.page.primary()) is not None:
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             button.click()
-
-    def _read(self, change: Callable[[Reading], Reading]) -> None:
-        appearance = QApplication.instance().findChild(Appearance)  # type: ignore[union-attr]  # there is one
-        if appearance is not None:
-            appearance.choose(change(appearance.reading))
 
     def _toggle_hidden(self) -> None:
         is_hidden = self._layers.currentWidget() is self._curtain

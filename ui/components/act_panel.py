@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.components.button import Button
-from ui.components.layouts import left, row
+from ui.components.layouts import Card, left, row
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.components.form import Form
 
 
-class ActPanel(QFrame):
+class ActPanel(Card):
     """A card with a heading, a form and two buttons. Escape goes back without doing anything."""
 
     def __init__(
@@ -37,13 +37,10 @@ class ActPanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """``act`` is the button that sends the form, a verb and what it is about."""
-        super().__init__(parent)
+        super().__init__(sides=SPACE.huge, parent=parent)
         self.form, self._cancel = form, cancel
-        self.setProperty("kind", "card")
         self.setAccessibleName(heading)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.medium)
+        layout = self.body
         layout.addWidget(Words(heading, "heading"))
         if words:
             layout.addLayout(left(Words(words, "muted").limited()))

@@ -62,6 +62,16 @@ class Button(QPushButton):
         return self.sizeHint()
 
 
+def main_button(page: QWidget) -> Button | None:
+    """The main button of a page that can be pressed now."""
+    found = (
+        button
+        for button in page.findChildren(Button)
+        if button.property("kind") == "primary" and button.isVisible() and button.isEnabled()
+    )
+    return next(found, None)
+
+
 def press_on_enter(button: QPushButton, event: QKeyEvent) -> bool:
     """Press a button on Enter, which Qt leaves to dialogs; say whether it was that key."""
     if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.banner import announce
 from ui.components.button import Button
-from ui.components.layouts import left, row
+from ui.components.layouts import Card, left, row
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class DonePanel(QFrame):
+class DonePanel(Card):
     """A card that says what was done and what happens next."""
 
     def __init__(
@@ -32,11 +31,8 @@ class DonePanel(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """``actions`` are the ways on, the likeliest first; it is the main button."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
-        layout.setSpacing(SPACE.medium)
+        super().__init__(margin=SPACE.huge, parent=parent)
+        layout = self.body
         layout.addWidget(Words(heading, "title"))
         layout.addLayout(left(Words(words, "lead").limited()))
         if next_steps:

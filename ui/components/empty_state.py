@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
-
 from ui.components.button import Button
-from ui.components.layouts import left
+from ui.components.layouts import Card, left
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class EmptyState(QFrame):
+class EmptyState(Card):
     """A calm card in place of an empty list."""
 
     def __init__(
@@ -28,11 +26,8 @@ class EmptyState(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Show a heading, a sentence or two, and at most one button."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.huge, SPACE.huge, SPACE.huge, SPACE.huge)
-        layout.setSpacing(SPACE.small)
+        super().__init__(gap=SPACE.small, margin=SPACE.huge, parent=parent)
+        layout = self.body
         layout.addWidget(Words(heading, "heading"))
         layout.addLayout(left(Words(words, "muted").limited()))
         if action is not None:

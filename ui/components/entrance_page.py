@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.components.banner import Banner
-from ui.components.button import Button
+from ui.components.button import Button, main_button
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -75,12 +75,7 @@ class EntrancePage(QWidget):
 
     def primary(self) -> Button | None:
         """The main button of the page, which Ctrl+Enter presses."""
-        found = [
-            button
-            for button in self.findChildren(Button)
-            if button.property("kind") == "primary" and button.isVisible() and button.isEnabled()
-        ]
-        return found[0] if found else None
+        return main_button(self)
 
     def leave(self) -> None:
         """The page is left for good: give back what it holds."""

@@ -123,12 +123,24 @@ def row(*widgets: QWidget, gap: int = SPACE.small) -> Flow:
     return made
 
 
-def card(*widgets: QWidget, gap: int = SPACE.medium, margin: int = SPACE.large) -> QFrame:
-    """Widgets under one another on a card."""
-    frame = QFrame()
-    frame.setProperty("kind", "card")
-    frame.setLayout(column(*widgets, gap=gap, margin=margin))
-    return frame
+class Card(QFrame):
+    """Widgets under one another on a card; what comes later is added to its ``body``."""
+
+    def __init__(
+        self,
+        *widgets: QWidget,
+        gap: int = SPACE.medium,
+        margin: int = SPACE.large,
+        sides: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``margin`` is left above and below, and at the sides too unless ``sides`` is given."""
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.body = column(*widgets, gap=gap, margin=margin)
+        if sides is not None:
+            self.body.setContentsMargins(sides, margin, sides, margin)
+        self.setLayout(self.body)
 
 
 def left(widget: QWidget) -> QHBoxLayout:

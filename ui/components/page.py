@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from panelapp.domain.errors import NotAllowed, NotFound
 from ui.components.banner import Banner, announce
-from ui.components.button import Button
+from ui.components.button import Button, main_button
 from ui.components.layouts import left
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
@@ -124,12 +124,7 @@ class Page(QWidget):
 
     def primary(self) -> Button | None:
         """The main button of the page, which Ctrl+Enter presses."""
-        found = [
-            button
-            for button in self.findChildren(Button)
-            if button.property("kind") == "primary" and button.isVisible() and button.isEnabled()
-        ]
-        return found[0] if found else None
+        return main_button(self)
 
     def add(self, widget: W) -> W:
         """Add a part to the body, at the left where it is narrower than the page, and return it."""

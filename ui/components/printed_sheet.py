@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QDialog
 
+from ui.components.banner import announce
 from ui.theme.appearance import BUNDLED
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from panelapp.office import Sheet
 
@@ -43,6 +47,23 @@ def printed(sheet: Sheet) -> QTextDocument:
         f"<h2>How to use it</h2><p>{escape(sheet.how_to_use)}</p>"
     )
     return document
+
+
+def print_sheet(sheet: Sheet, parent: QWidget) -> None:
+    """Ask for a printer, and print the sheet."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter()
+    printer.setDocName("Recovery sheet")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("Print the sheet")
+
+    def send() -> None:
+        printed(sheet).print_(printer)
+        announce(parent, "The sheet was sent to the printer")
+
+    dialog.accepted.connect(send)
+    QDialog.open(dialog)
 
 
 def write_pdf(sheet: Sheet, path: Path) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from panelapp.domain.labels import label
 from panelapp.domain.values import Terms
@@ -21,7 +21,7 @@ from panelapp.domain.vocabulary import PlacementType
 from ui.components.button import Button
 from ui.components.fields import ChoiceField, DateField, TextField, TicksField, WrongValue
 from ui.components.growing_text import GrowingTextField
-from ui.components.layouts import column, row
+from ui.components.layouts import Card, column, row
 from ui.components.terms_fields import AgesField, ChildrenField
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
@@ -157,11 +157,8 @@ class TermsPart:
             part.setVisible(self._is_shown)
 
     def _sentence_card(self) -> QFrame:
-        frame = QFrame()
-        frame.setProperty("kind", "card")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
-        layout.setSpacing(SPACE.tiny)
+        frame = Card(gap=SPACE.tiny, margin=SPACE.medium, sides=SPACE.large)
+        layout = frame.body
         layout.addWidget(Words("In one sentence", "label"))
         layout.addWidget(self._sentence)
         return frame

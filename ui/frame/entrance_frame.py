@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from panelapp.config import VERSION
 from ui.components.button import Button
 from ui.components.words import Words
-from ui.theme.appearance import Appearance
+from ui.theme.appearance import read_with
 from ui.theme.reading import Reading
 from ui.theme.tokens import SPACE
 
@@ -47,11 +47,3 @@ class EntranceFoot(QFrame):
         layout.addWidget(Words("Nothing leaves this computer.", wrap=False))
         layout.addStretch(1)
         layout.addWidget(Words(f"Version {VERSION}", wrap=False))
-
-
-def read_with(change: Callable[[Reading], Reading]) -> None:
-    """Change how the program is read, and remember it."""
-    application = QApplication.instance()
-    appearance = application.findChild(Appearance) if application else None
-    if isinstance(appearance, Appearance):
-        appearance.choose(change(appearance.reading))

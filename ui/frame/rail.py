@@ -39,6 +39,7 @@ class Rail(QFrame):
         self.setAccessibleName("Ways to the pages")
         self._buttons: dict[str, Button] = {}
         self._entries: tuple[RailEntry, ...] = ()
+        self._marked = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, SPACE.medium, 0, SPACE.medium)
         self._layout.setSpacing(2)
@@ -59,12 +60,11 @@ class Rail(QFrame):
 
     def mark(self, screen: str) -> None:
         """Mark the way that ``screen`` belongs to; one without a way leaves the mark as it is."""
-        ways = [e.screen for e in self._entries if screen in {e.screen, *e.within}]
-        marked = [one for one, button in self._buttons.items() if button.property("marked")]
+        ways = (e.screen for e in self._entries if screen in {e.screen, *e.within})
+        self._marked = next(ways, self._marked)
+        # A press has turned the button that was pressed by itself.
         for one, button in self._buttons.items():
-            is_marked = one in (ways or marked)
-            button.setChecked(is_marked)
-            button.setProperty("marked", is_marked)
+            button.setChecked(one == self._marked)
 
     def take_focus(self) -> None:
         """Put the keyboard on the way that is marked."""

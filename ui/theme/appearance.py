@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from panelapp.config import resources_folder
@@ -24,6 +24,8 @@ from ui.theme.tokens import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
 BUNDLED = "Atkinson Hyperlegible Next"
@@ -93,6 +95,21 @@ class Appearance(QObject):
             font = QFont([BUNDLED, SYMBOLS])
         font.setPointSizeF(TYPE.body * scale)
         return font
+
+
+def appearance_in_use() -> Appearance:
+    """The appearance that the program is shown in; there is one from its start on."""
+    found = QCoreApplication.instance()
+    appearance = found.findChild(Appearance) if found is not None else None
+    if appearance is None:
+        raise LookupError("no appearance was made yet")
+    return appearance
+
+
+def read_with(change: Callable[[Reading], Reading]) -> None:
+    """Change how the program is read, and remember it."""
+    appearance = appearance_in_use()
+    appearance.choose(change(appearance.reading))
 
 
 def add_fonts() -> None:

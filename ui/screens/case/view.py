@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from panelapp.domain.values import long_date
 from panelapp.queries.case_page import CaseAction
 from ui.components.button import Button
-from ui.components.layouts import card, column, row
+from ui.components.layouts import Card, column, row
 from ui.components.side_by_side import SideBySide
 from ui.components.status_tag import StatusTag
 from ui.components.summary_list import SummaryList
@@ -91,11 +91,11 @@ class CaseView(QWidget):
     def _build(self) -> None:
         change = self._acts[CaseAction.CHANGE]
         self._cards = {
-            "tasks": card(self.tasks, margin=SPACE.medium),
-            "details": card(self.details, _line(change)),
-            "papers": card(self.papers),
-            "people": card(self.people, _line(self._acts[CaseAction.RECORD_RESIGNATION])),
-            "history": card(self.history),
+            "tasks": Card(self.tasks, margin=SPACE.medium),
+            "details": Card(self.details, _line(change)),
+            "papers": Card(self.papers),
+            "people": Card(self.people, _line(self._acts[CaseAction.RECORD_RESIGNATION])),
+            "history": Card(self.history),
         }
         self._may_add = False
         main = _column(self.tabs, *self._cards.values(), self.drop_zone)
@@ -110,7 +110,7 @@ class CaseView(QWidget):
             )
         )
         beside = _column(
-            card(
+            Card(
                 Words("What happens next", "heading"),
                 self.next,
                 _line(self.deadline_tag),
@@ -119,7 +119,7 @@ class CaseView(QWidget):
                 _line(self.next_button),
                 gap=SPACE.small,
             ),
-            card(Words("Timeline", "heading"), self.timeline, gap=SPACE.small),
+            Card(Words("Timeline", "heading"), self.timeline, gap=SPACE.small),
             acts,
         )
         outer = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.components.act_panel import OneAtATime
 from ui.components.button import Button
 from ui.components.in_the_way import InTheWay
-from ui.components.layouts import card, clear, column
+from ui.components.layouts import Card, clear, column
 from ui.components.side_by_side import SideBySide
 from ui.components.summary_list import SummaryList
 from ui.components.tab_order import follow_reading
@@ -175,6 +175,6 @@ class Following(QWidget):
 
 
 def _card(heading: str, *parts: QWidget) -> QFrame:
-    made = card(Words(heading, "heading"), *parts)
+    made = Card(Words(heading, "heading"), *parts)
     made.setAccessibleName(heading)
     return made

@@ -17,7 +17,7 @@ from ui.components.act_panel import ActPanel
 from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
-from ui.components.layouts import card
+from ui.components.layouts import Card
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
 from ui.components.summary_list import SummaryList
@@ -114,7 +114,7 @@ class Making(QWidget):
             return writing
         shown = SummaryList(width=IN_A_CARD)
         shown.show_facts(recommended_facts(said))
-        beside = card(Words("The panel recommended", "heading"), shown)
+        beside = Card(Words("The panel recommended", "heading"), shown)
         return SideBySide(at_top(writing), at_top(beside))
 
     def check(self) -> None:

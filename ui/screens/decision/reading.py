@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.domain.values import long_date
-from ui.components.layouts import card, column
+from ui.components.layouts import Card, column
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
 from ui.components.summary_list import SummaryList
@@ -95,8 +95,8 @@ class ReadingView(QWidget):
         self.recommended = SummaryList(width=IN_A_CARD)
         self._none = Words("No panel recommended anything in this case.", "muted")
         self.to_read = ReadingList()
-        reading = card(Words("To read", "heading"), self.to_read)
-        said = card(Words("The panel recommended", "heading"), self.recommended, self._none)
+        reading = Card(Words("To read", "heading"), self.to_read)
+        said = Card(Words("The panel recommended", "heading"), self.recommended, self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(SideBySide(at_top(reading, way_on), at_top(said), shares=(2, 3)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.button import Button
 from ui.components.fields import PasswordField
 from ui.components.form import Form
-from ui.components.layouts import left, row
+from ui.components.layouts import Card, left, row
 from ui.components.progress import Progress
 from ui.components.summary_list import SummaryList
 from ui.components.words import Words
@@ -29,7 +28,7 @@ FINAL = (
 )
 
 
-class SigningView(QFrame):
+class SigningView(Card):
     """What is to be signed, and where to sign it."""
 
     signed = Signal(str)
@@ -44,12 +43,9 @@ class SigningView(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Show the answers, and what follows from them."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(sides=SPACE.huge, parent=parent)
         self.setAccessibleName(heading)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.medium)
+        layout = self.body
         layout.addWidget(Words(heading, "heading"))
         answers = SummaryList(width=900)
         answers.show_facts(facts)

@@ -12,7 +12,7 @@ from panelapp.domain.rules.independence import Standing
 from panelapp.domain.values import long_date
 from panelapp.queries.member_checks import CheckState
 from ui.components.button import Button
-from ui.components.layouts import card, clear, row
+from ui.components.layouts import Card, clear, row
 from ui.components.page import WIDEST
 from ui.components.side_by_side import SideBySide
 from ui.components.status_tag import StatusTag
@@ -85,12 +85,12 @@ class MemberView(QWidget):
     def _build(self) -> None:
         self._acts: dict[str, Button] = {}
         main = _column(
-            card(Words("Checks and training", "heading"), self.checks),
+            Card(Words("Checks and training", "heading"), self.checks),
             self._independence_card(),
             self._sittings_card(),
         )
         beside = _column(
-            card(Words("On the list", "heading"), self.facts),
+            Card(Words("On the list", "heading"), self.facts),
             self._offices_card(),
             self._appraisals_card(),
             row(self._act("give_list_notice", "Record notice to leave the list")),
@@ -105,9 +105,8 @@ class MemberView(QWidget):
         return button
 
     def _independence_card(self) -> QWidget:
-        made = card(Words("Independence", "heading"))
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(Words("Independence", "heading"))
+        layout = made.body
         layout.addLayout(row(self.standing))
         for words in (self.because, self.source):
             layout.addWidget(words)
@@ -121,22 +120,20 @@ class MemberView(QWidget):
         return made
 
     def _offices_card(self) -> QWidget:
-        made = card(Words("Panel offices", "heading"))
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(Words("Panel offices", "heading"))
+        layout = made.body
         layout.addLayout(self.offices)
         layout.addLayout(row(self._act("appoint", "Appoint to the panel")))
         return made
 
     def _appraisals_card(self) -> QWidget:
-        made = card(Words("Appraisals", "heading"), self.appraisals, self.recorded_by)
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(Words("Appraisals", "heading"), self.appraisals, self.recorded_by)
+        layout = made.body
         layout.addLayout(row(self._act("record_appraisal", "Record an appraisal")))
         return made
 
     def _sittings_card(self) -> QWidget:
-        return card(Words("Sittings", "heading"), self.sat, self.sittings)
+        return Card(Words("Sittings", "heading"), self.sat, self.sittings)
 
     def _check(self, check: CheckRow) -> TaskRow:
         action = "record_appraisal" if check.duty == "appraise" else "update_member"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import MinutesSection
 from ui.components.button import Button
 from ui.components.fields import ChoiceField
-from ui.components.layouts import clear, row
+from ui.components.layouts import Card, clear, row
 from ui.components.words import Words
 from ui.screens.minutes.differences import Change, differences
 from ui.theme.tokens import SPACE
@@ -31,7 +31,7 @@ HOW_TO_READ = (
 _MARKS = {Change.ADDED: "[Added: ", Change.TAKEN_OUT: "[Taken out: "}
 
 
-class CompareDrafts(QFrame):
+class CompareDrafts(Card):
     """What changed from one draft to another, section by section."""
 
     def __init__(
@@ -41,13 +41,10 @@ class CompareDrafts(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """Compare the last two drafts first."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(sides=SPACE.huge, parent=parent)
         self._versions = {version.number: version for version in versions}
         names = [(version.number, _name(version)) for version in versions]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.medium)
+        layout = self.body
         layout.addWidget(Words("Compare drafts", "heading"))
         self.first: ChoiceField[int] = ChoiceField(names, none=None)
         self.second: ChoiceField[int] = ChoiceField(names, none=None)

@@ -12,7 +12,7 @@ from panelapp.domain.vocabulary import MinutesSection
 from ui.components.button import Button
 from ui.components.form import Form
 from ui.components.growing_text import GrowingTextField
-from ui.components.layouts import clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
 
@@ -23,17 +23,14 @@ if TYPE_CHECKING:
 RECORDED = "This follows from what was recorded at the sitting."
 
 
-class PartCard(QFrame):
+class PartCard(Card):
     """A part that is read and not written here."""
 
     def __init__(self, part: MinutesPart, parent: QWidget | None = None) -> None:
         """Show a part."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(gap=SPACE.tiny, margin=SPACE.medium, sides=SPACE.large, parent=parent)
         self.setAccessibleName(part.label)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
-        layout.setSpacing(SPACE.tiny)
+        layout = self.body
         layout.addWidget(Words(part.label, "label"))
         if part.text.strip():
             text = Words(part.text)

@@ -15,7 +15,7 @@ from panelapp.queries.new_case import NewCaseQuestion, new_case
 from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
-from ui.components.layouts import card, clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.summary_list import SummaryList
@@ -224,15 +224,15 @@ class NewCasePage(Page):
     # --- layout
 
     def _part(self, form: Form, *buttons: Button) -> QWidget:
-        made = card(margin=SPACE.huge, gap=SPACE.large)
-        layout = _layout_of(made)
+        made = Card(margin=SPACE.huge, gap=SPACE.large)
+        layout = made.body
         layout.addLayout(left(form))
         layout.addLayout(row(*buttons, gap=SPACE.large))
         return self.add(made)
 
     def _check_part(self) -> QWidget:
-        made = card(margin=SPACE.huge)
-        layout = _layout_of(made)
+        made = Card(margin=SPACE.huge)
+        layout = made.body
         layout.addLayout(left(self.listed))
         change = Button("Change the answers", lambda: self._turn_to(WHAT), "link")
         layout.addLayout(row(self.open_button, change, gap=SPACE.large))
@@ -262,9 +262,3 @@ class NewCasePage(Page):
 
     def _to_top(self) -> None:
         self.scroller.verticalScrollBar().setValue(0)
-
-
-def _layout_of(made: QWidget) -> QVBoxLayout:
-    layout = made.layout()
-    assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
-    return layout

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.domain.errors import FileTrouble
 from ui.components.button import Button
@@ -13,7 +12,7 @@ from ui.components.entrance_page import EntrancePage
 from ui.components.fields import TextField
 from ui.components.file_choice import choose_new_place
 from ui.components.form import Form
-from ui.components.layouts import row
+from ui.components.layouts import Card, row
 from ui.components.new_password import RULE, NewPasswordField
 from ui.components.path_field import PathField
 from ui.components.words import Words
@@ -42,11 +41,8 @@ class DetailsPage(EntrancePage):
         super().__init__(errands, "Start a new panel", "Step 1 of 3: the file")
         self._is_busy, self._place_is_chosen = False, False
         self.back_link.show()
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = card.body
         self.form = Form()
         self.agency = self.form.add(
             "agency",

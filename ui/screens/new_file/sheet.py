@@ -6,17 +6,14 @@ import secrets
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout
 
-from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.entrance_page import EntrancePage
 from ui.components.fields import TextField, WrongValue
 from ui.components.file_choice import choose_copy
 from ui.components.form import Form
-from ui.components.layouts import row
-from ui.components.printed_sheet import printed, write_pdf
+from ui.components.layouts import Card, row
+from ui.components.printed_sheet import print_sheet, write_pdf
 from ui.components.sheet_words import word_cells
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
@@ -48,11 +45,8 @@ class SheetShownPage(EntrancePage):
                 "Print them, or write them down, and lock them away apart from the computer.",
             )
         )
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = card.body
         layout.addLayout(word_cells(sheet.words))
         layout.addLayout(
             row(
@@ -70,12 +64,7 @@ class SheetShownPage(EntrancePage):
 
     def print_sheet(self) -> None:
         """Ask for a printer, and print the sheet."""
-        printer = QPrinter()
-        printer.setDocName("Recovery sheet")
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Print the sheet")
-        dialog.accepted.connect(lambda: self._print_on(printer))
-        QDialog.open(dialog)
+        print_sheet(self._sheet, self)
 
     def save_sheet(self) -> None:
         """Write the sheet as a PDF where the person says."""
@@ -94,10 +83,6 @@ class SheetShownPage(EntrancePage):
                 "folder, or write the words down.",
                 Tone.PROBLEM,
             )
-
-    def _print_on(self, printer: QPrinter) -> None:
-        printed(self._sheet).print_(printer)
-        announce(self, "The sheet was sent to the printer")
 
 
 class SheetCheckPage(EntrancePage):
@@ -121,11 +106,8 @@ class SheetCheckPage(EntrancePage):
                 "that stand at these numbers."
             )
         )
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = card.body
         self.form = Form()
         self.places = places or _some_places(len(words))
         for place in self.places:

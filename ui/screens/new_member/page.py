@@ -14,7 +14,7 @@ from panelapp.queries.member_page import MemberPageQuestion, member_page
 from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
-from ui.components.layouts import card, clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.summary_list import SummaryList
@@ -62,9 +62,8 @@ class NewMemberPage(Page):
 
     def _form_part(self) -> QWidget:
         self.check_button = Button("Check answers", self._check, "primary")
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(self.form))
         layout.addLayout(row(self.check_button))
         return made
@@ -72,9 +71,8 @@ class NewMemberPage(Page):
     def _check_part(self) -> QWidget:
         self.summary = SummaryList(width=760)
         self.add_button = Button("Add to the central list", self._add, "primary")
-        made = card(Words("Check the answers", "heading"))
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(Words("Check the answers", "heading"))
+        layout = made.body
         layout.addLayout(left(self.summary))
         layout.addLayout(
             row(self.add_button, Button("Change answers", self._change("name"), "link"), gap=20)

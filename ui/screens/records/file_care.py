@@ -12,7 +12,7 @@ from panelapp.domain.values import long_date
 from ui.components.button import Button
 from ui.components.fields import TextField
 from ui.components.form import Form
-from ui.components.layouts import card, left, row
+from ui.components.layouts import Card, left, row
 from ui.components.progress import Progress
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
@@ -55,9 +55,8 @@ class BackupCard(QWidget):
         self.make_button = Button("Back up now", self._make, "primary", keys="Ctrl+Shift+B")
         self.choose_button = Button("Choose a folder", self._choose)
         self.progress = Progress()
-        self.part = card(Words("Backup", "heading"))
-        layout = self.part.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        self.part = Card(Words("Backup", "heading"))
+        layout = self.part.body
         layout.addWidget(self.last)
         layout.addLayout(row(self.state))
         self.act_part = QWidget()
@@ -120,15 +119,14 @@ class CheckCard(QWidget):
         self.findings = Words()
         self.progress = Progress()
         self.check_button = Button("Check this file", check)
-        self.part = card(
+        self.part = Card(
             Words("Check this file", "heading"),
             Words(
                 "Every page of the file, the chain of the audit trail, locked minutes and papers"
                 " are compared with their seals. Nothing is changed."
             ),
         )
-        layout = self.part.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        layout = self.part.body
         layout.addLayout(row(self.result))
         layout.addWidget(self.findings)
         layout.addWidget(self.progress)

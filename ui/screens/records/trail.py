@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from panelapp.queries.audit_trail import TrailPageQuestion
 from ui.components.button import Button
 from ui.components.fields import LineEdit
-from ui.components.layouts import left, row
+from ui.components.layouts import Card, left, row
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.records.columns import COLUMNS
-from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
     from panelapp.queries.audit_trail import TrailEntry, TrailPage
@@ -28,7 +27,7 @@ EXPORT = (
 )
 
 
-class TrailCard(QFrame):
+class TrailCard(Card):
     """The newest rows, and older ones when they are asked for."""
 
     wanted = Signal(object)
@@ -36,13 +35,10 @@ class TrailCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(parent=parent)
         self._rows: list[TrailEntry] = []
         self._next: int | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.large, SPACE.large, SPACE.large, SPACE.large)
-        layout.setSpacing(SPACE.medium)
+        layout = self.body
         layout.addWidget(Words("Audit trail", "heading"))
         layout.addLayout(self._filter_bar())
         self.table: RowTable[TrailEntry] = RowTable(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from panelapp.actions.agency import UpdateAgency, update_agency
 from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import ProviderKind
@@ -14,7 +12,7 @@ from ui.components.act_panel import ActPanel, OneAtATime
 from ui.components.button import Button
 from ui.components.fields import LongTextField, RadioField, TextField
 from ui.components.form import Form
-from ui.components.layouts import card, left, row
+from ui.components.layouts import Card, left, row
 from ui.components.summary_list import Fact, SummaryList
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
@@ -37,9 +35,8 @@ class AgencyPart(SettingsPart):
         self.facts = SummaryList(width=760)
         self.why_not = Words(kind="muted")
         self.change_button = Button("Change details", self._change, "primary")
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(self.facts))
         layout.addWidget(self.why_not)
         layout.addLayout(row(self.change_button))

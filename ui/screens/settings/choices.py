@@ -12,7 +12,7 @@ from ui.components.act_panel import ActPanel, OneAtATime
 from ui.components.button import Button
 from ui.components.fields import DateField, Field, NumberField, RadioField
 from ui.components.form import Form
-from ui.components.layouts import card, clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
@@ -54,9 +54,8 @@ class ChoicesPart(SettingsPart):
         follow_reading(self.page)
 
     def _card(self, choice: Choice, *, may: bool) -> QFrame:
-        made = card(gap=6)
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(gap=6)
+        layout = made.body
         layout.addWidget(Words(choice.title, "heading"))
         usual = "" if choice.words == choice.usual else f" (usual: {choice.usual.lower()})"
         layout.addWidget(

@@ -19,7 +19,7 @@ from ui.components.button import Button
 from ui.components.confirm import ask
 from ui.components.fields import DateField, TextField
 from ui.components.form import Form
-from ui.components.layouts import card, clear, left, row, rule
+from ui.components.layouts import Card, clear, left, row, rule
 from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
@@ -45,9 +45,8 @@ class DaysOffPart(SettingsPart):
         super().__init__(page)
         self._days = QVBoxLayout()
         self.add_button = Button("Add a day off", self._add, "primary")
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(Words(WORDS).limited()))
         layout.addLayout(self._days)
         layout.addLayout(row(self.add_button))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from panelapp.domain.events import Topic
 from panelapp.queries.settings import Part, PartsQuestion, open_parts
-from ui.components.layouts import card
+from ui.components.layouts import Card
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.task_list import TaskList, TaskRow
@@ -59,7 +59,7 @@ class SettingsPage(Page):
             self.part = self.add(kind(self))
         else:
             self.set_title("Settings")
-            self.add(card(self.overview))
+            self.add(Card(self.overview))
 
     def reload(self) -> None:
         """Ask for what the overview or the part shows."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from panelapp.domain.events import Topic
 from ui.components.button import Button
 from ui.components.fields import PasswordField
 from ui.components.form import Form
-from ui.components.layouts import card, left, row
+from ui.components.layouts import Card, left, row
 from ui.components.new_password import RULE, NewPasswordField
 from ui.components.progress import Progress
 from ui.screens.settings.part import SettingsPart
@@ -42,9 +40,8 @@ class PasswordPart(SettingsPart):
         )
         self.change_button = Button("Change password", self._change, "primary")
         self.progress = Progress()
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(self.form))
         layout.addWidget(self.progress)
         layout.addLayout(row(self.change_button))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout
-
 from panelapp.domain.labels import label
 from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.fields import ChoiceField, RadioField
 from ui.components.form import Form
-from ui.components.layouts import card, left, row
+from ui.components.layouts import Card, left, row
 from ui.components.words import Words
 from ui.screens.settings.part import SettingsPart
-from ui.theme.appearance import Appearance
+from ui.theme.appearance import appearance_in_use
 from ui.theme.reading import SIZES, SPACINGS, Reading, Typeface
 from ui.theme.tokens import ThemeName, Tint
 
@@ -39,15 +37,12 @@ class ReadingPart(SettingsPart):
     def __init__(self, page: Page) -> None:
         """Show the options as they are in use."""
         super().__init__(page)
-        found = QApplication.instance()
-        appearance = found.findChild(Appearance) if found is not None else None
-        self._appearance: Appearance | None = appearance
+        self._appearance = appearance_in_use()
         self.form = _form()
         self.form.entered.connect(self._choose)
         self.outer.addWidget(self._sample())
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(self.form))
         self.usual_button = Button("Use the usual options", self._use_usual)
         layout.addLayout(row(self.usual_button))
@@ -55,14 +50,12 @@ class ReadingPart(SettingsPart):
 
     def reload(self) -> None:
         """Show the options that are in use now."""
-        if self._appearance is not None:
-            self._show(self._appearance.reading)
+        self._show(self._appearance.reading)
         super().reload()
 
     def _sample(self) -> QWidget:
-        made = card(Words("How it looks", "subheading"), gap=4)
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(Words("How it looks", "subheading"), gap=4)
+        layout = made.body
         layout.addLayout(left(Words(SAMPLE).limited()))
         return made
 
@@ -79,7 +72,7 @@ class ReadingPart(SettingsPart):
 
     def _choose(self) -> None:
         answers: dict[str, Any] | None = self.form.read()
-        if answers is not None and self._appearance is not None:
+        if answers is not None:
             self._appearance.choose(replace(self._appearance.reading, **answers))
             announce(self, "Reading options changed")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.fields import PasswordField
 from ui.components.form import Form
-from ui.components.layouts import card, clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.page import WIDEST
-from ui.components.printed_sheet import printed
+from ui.components.printed_sheet import print_sheet
 from ui.components.progress import Progress
 from ui.components.sheet_words import word_cells
 from ui.components.summary_list import Fact, SummaryList
@@ -21,7 +21,6 @@ from ui.screens.settings.part import SettingsPart
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QFrame
 
     from panelapp.domain.errors import PanelappError
@@ -63,9 +62,8 @@ class RecoveryPart(SettingsPart):
         self.ask_card.show()
 
     def _ask_card(self) -> QFrame:
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         layout.addLayout(left(Words(WORDS).limited()))
         layout.addLayout(left(self.form))
         layout.addWidget(self.progress)
@@ -73,9 +71,8 @@ class RecoveryPart(SettingsPart):
         return made
 
     def _sheet_card(self) -> QFrame:
-        made = card()
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card()
+        layout = made.body
         self._shown = QVBoxLayout()
         self._shown.setSpacing(SPACE.medium)
         layout.addLayout(self._shown)
@@ -113,19 +110,8 @@ class RecoveryPart(SettingsPart):
         self.form.show_refusal(problem)
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter()
-        printer.setDocName("Recovery sheet")
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("Print the sheet")
-        dialog.accepted.connect(lambda: self._print_on(printer))
-        QDialog.open(dialog)
-
-    def _print_on(self, printer: QPrinter) -> None:
         if self._sheet is not None:
-            printed(self._sheet).print_(printer)
-            announce(self, "The sheet was sent to the printer")
+            print_sheet(self._sheet, self)
 
 
 def _parts(sheet: Sheet) -> tuple[QWidget, ...]:

@@ -18,7 +18,7 @@ from ui.components.button import Button
 from ui.components.confirm import ask
 from ui.components.fields import ChoiceField, TextField, TicksField
 from ui.components.form import Form
-from ui.components.layouts import card, clear, row, rule
+from ui.components.layouts import Card, clear, row, rule
 from ui.components.new_password import RULE, NewPasswordField
 from ui.components.progress import Progress
 from ui.components.status_tag import StatusTag
@@ -48,9 +48,8 @@ class UsersPart(SettingsPart):
         self._rows.setSpacing(0)
         self.add_button = Button("Add user", self._add, "primary")
         self.progress = Progress()
-        made = card(self.progress)
-        layout = made.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - as the card was just made
+        made = Card(self.progress)
+        layout = made.body
         layout.addLayout(self._rows)
         layout.addLayout(row(self.add_button))
         self.acts = OneAtATime(made)

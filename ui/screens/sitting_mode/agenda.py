@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from panelapp.queries.sitting_mode import ItemState
 from ui.components.empty_state import EmptyState
-from ui.components.layouts import card, column
+from ui.components.layouts import Card, column
 from ui.components.task_list import TaskList, TaskRow
 from ui.components.words import Words
 from ui.theme.tokens import Tone
@@ -48,7 +48,7 @@ class Agenda(QWidget):
         rows = TaskList()
         rows.show_groups([("", [_row(item, go) for item in sitting.items])])
         heading = "All items" if sitting.item else "Every item is concluded"
-        self.setLayout(column(Words(heading, "heading"), card(rows)))
+        self.setLayout(column(Words(heading, "heading"), Card(rows)))
 
 
 def _row(item: AgendaRow, go: Callable[[str], object]) -> TaskRow:

@@ -12,7 +12,7 @@ from panelapp.domain.vocabulary import InterestKind, InterestRuling
 from ui.components.button import Button
 from ui.components.fields import ChoiceField, TextField
 from ui.components.form import Form
-from ui.components.layouts import clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
@@ -64,11 +64,8 @@ class InterestsPane(QWidget):
         self.form = Form()
 
     def _card(self, interest: InterestRow, item: ItemNow) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.large, SPACE.medium, SPACE.large, SPACE.medium)
-        layout.setSpacing(SPACE.small)
+        card = Card(gap=SPACE.small, margin=SPACE.medium, sides=SPACE.large)
+        layout = card.body
         tone = Tone.WARNING if interest.ruling is None else Tone.NEUTRAL
         layout.addLayout(
             row(Words(interest.name, "strong", wrap=False), StatusTag(interest.words, tone))

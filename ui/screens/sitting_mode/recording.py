@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.actions.recommendations import (
     ConfirmRecommendation,
@@ -17,7 +17,7 @@ from ui.components.button import Button
 from ui.components.confirmation_page import DonePanel
 from ui.components.drafts import DraftKeeper
 from ui.components.in_the_way import InTheWay
-from ui.components.layouts import clear, left, row
+from ui.components.layouts import Card, clear, left, row
 from ui.components.words import Words
 from ui.screens.sitting_mode.answers import answers_list, said_facts
 from ui.screens.sitting_mode.recommendation import RecommendationForm, views_of
@@ -118,11 +118,8 @@ class Recording(QWidget):
         state = self._item.recommendation
         if state.said is None or state.said.is_confirmed:
             return
-        panel = QFrame()
-        panel.setProperty("kind", "card")
-        layout = QVBoxLayout(panel)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.medium)
+        panel = Card(sides=SPACE.huge)
+        layout = panel.body
         heading = Words(f"Check what the panel said about {self._item.case}", "heading")
         layout.addWidget(heading)
         layout.addLayout(left(answers_list(said_facts(state, self._change))))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.components.banner import announce
 from ui.components.button import Button
-from ui.components.layouts import clear, row
+from ui.components.layouts import Card, clear, row
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from panelapp.queries.sitting_mode import SittingModePage as Sitting
 
 
-class RoomStrip(QFrame):
+class RoomStrip(Card):
     """Whether there is a quorum for the item, in words, and the two things that change it."""
 
     def __init__(
@@ -33,12 +33,9 @@ class RoomStrip(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         """``here`` shows who is there, ``interest`` the interests."""
-        super().__init__(parent)
-        self.setProperty("kind", "card")
+        super().__init__(gap=SPACE.tiny, margin=SPACE.small, sides=SPACE.large, parent=parent)
         self.setAccessibleName("The room")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE.large, SPACE.small, SPACE.large, SPACE.small)
-        layout.setSpacing(SPACE.tiny)
+        layout = self.body
         self.tag = StatusTag()
         self.words = Words(wrap=False)
         self.chair = Words(wrap=False)

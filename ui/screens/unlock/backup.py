@@ -6,7 +6,6 @@ from glob import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.closed_file import users_of
 from ui.components.button import Button
@@ -15,7 +14,7 @@ from ui.components.entrance_page import EntrancePage
 from ui.components.fields import PasswordField
 from ui.components.file_choice import choose_backup, choose_new_place
 from ui.components.form import Form
-from ui.components.layouts import row
+from ui.components.layouts import Card, row
 from ui.components.path_field import PathField, breakable
 from ui.screens.unlock.page import UserField
 from ui.theme.tokens import SPACE
@@ -46,11 +45,8 @@ class BackupPage(EntrancePage):
         )
         self._is_busy = False
         self.back_link.show()
-        self.card = QFrame()
-        self.card.setProperty("kind", "card")
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        self.card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = self.card.body
         self.form = Form()
         self.backup = self.form.add(
             "backup",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.domain.values import long_date
 from ui.components.button import Button, RowButton
-from ui.components.layouts import row
+from ui.components.layouts import Card, row
 from ui.components.path_field import breakable
 from ui.components.words import Words
 from ui.recent import RecentFile, recent_files
@@ -42,11 +42,8 @@ class OtherFiles(QFrame):
         others = [one for one in recent_files() if one.path != but][:MOST_SHOWN]
         if others:
             layout.addWidget(Words("Other files", "heading"))
-            card = QFrame()
-            card.setProperty("kind", "card")
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(SPACE.small, SPACE.tiny, SPACE.small, SPACE.tiny)
-            inside.setSpacing(0)
+            card = Card(gap=0, margin=SPACE.tiny, sides=SPACE.small)
+            inside = card.body
             for one in others:
                 inside.addWidget(self._row(one))
             layout.addWidget(card)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.closed_file import published_password, users_of
 from panelapp.domain.errors import PanelappError, WrongPassword
@@ -15,7 +14,7 @@ from ui.components.caps_lock import CapsLockWatch
 from ui.components.entrance_page import EntrancePage
 from ui.components.fields import ChoiceField, PasswordField
 from ui.components.form import Form
-from ui.components.layouts import row
+from ui.components.layouts import Card, row
 from ui.components.path_field import breakable
 from ui.recent import note_opened, recent_file
 from ui.screens.unlock.attempts import Attempts
@@ -24,6 +23,8 @@ from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtWidgets import QFrame
 
     from panelapp.office import Office
     from ui.errands import Errands
@@ -97,11 +98,8 @@ class UnlockPage(EntrancePage):
         self._mark_button()
 
     def _card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = card.body
         self.form = Form()
         self.user = self.form.add("user", "Your name", UserField())
         self.password = self.form.add(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from panelapp.closed_file import users_of
 from ui.components.button import Button
 from ui.components.entrance_page import EntrancePage
 from ui.components.fields import LongTextField, TextField
 from ui.components.form import Form
-from ui.components.layouts import row
+from ui.components.layouts import Card, row
 from ui.components.new_password import RULE, NewPasswordField
 from ui.recent import note_opened, recent_file
 from ui.screens.unlock.page import UserField
@@ -40,11 +39,8 @@ class SheetPage(EntrancePage):
         super().__init__(errands, "Use the recovery sheet", path.stem)
         self._path, self._is_busy = path, False
         self.back_link.show()
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(SPACE.huge, SPACE.large, SPACE.huge, SPACE.large)
-        layout.setSpacing(SPACE.large)
+        card = Card(gap=SPACE.large, sides=SPACE.huge)
+        layout = card.body
         self.form = Form()
         self.user = self.form.add("user", "Your name", UserField())
         self.typed_user = self.form.add(

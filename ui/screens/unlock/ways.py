@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.button import RowButton
 from ui.components.entrance_page import EntrancePage
+from ui.components.layouts import Card
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -30,11 +30,6 @@ class WaysPage(EntrancePage):
         """Offer the ways into ``path``."""
         super().__init__(errands, "I cannot unlock the file", path.stem)
         self.back_link.show()
-        card = QFrame()
-        card.setProperty("kind", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(SPACE.small, SPACE.small, SPACE.small, SPACE.small)
-        inside.setSpacing(0)
         self.rows = (
             RowButton(
                 "Try again",
@@ -59,9 +54,7 @@ class WaysPage(EntrancePage):
                 pressed=self.choose_wanted.emit,
             ),
         )
-        for one in self.rows:
-            inside.addWidget(one)
-        self.add(card)
+        self.add(Card(*self.rows, gap=0, margin=SPACE.small))
         self.add(
             Words(
                 "No recovery sheet at hand? A panel adviser who can unlock the file can print it "

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.button import RowButton
 from ui.components.entrance_page import EntrancePage
+from ui.components.layouts import Card
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -34,11 +34,6 @@ class WelcomePage(EntrancePage):
                 "lead",
             )
         )
-        card = QFrame()
-        card.setProperty("kind", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(SPACE.small, SPACE.small, SPACE.small, SPACE.small)
-        inside.setSpacing(0)
         self.rows = (
             RowButton(
                 "Start a new panel",
@@ -56,9 +51,7 @@ class WelcomePage(EntrancePage):
                 pressed=self.example_wanted.emit,
             ),
         )
-        for one in self.rows:
-            inside.addWidget(one)
-        self.add(card)
+        self.add(Card(*self.rows, gap=0, margin=SPACE.small))
         self.finish()
 
     def focus_start(self) -> None:
