@@ -28,7 +28,7 @@ from panelapp.queries.member_checks import (
 from panelapp.queries.people import (
     PANEL_ROLES,
     listed_with_facts,
-    member_facts_on,
+    members_from,
     social_work_of,
     ties_of,
 )
@@ -249,10 +249,8 @@ def list_summary(question: ListSummaryQuestion, uow: UnitOfWork) -> ListSummary:
 
 def _lacks(uow: UnitOfWork, on: dt.date) -> tuple[Lack, ...]:
     """Each lack once, with the first day on which the list has it; an empty list says nothing."""
-    planned = select(Sitting.held_on).where(Sitting.held_on > on, Sitting.is_cancelled.is_(False))
-    ahead = uow.session.scalars(planned.distinct().order_by(Sitting.held_on)).all()
     first: dict[str, Duty] = {}
-    for day, members in member_facts_on(uow, [on, *ahead]):
+    for day, members in members_from(uow, on):
         if not members:
             break
         for duty in list_duties(members, day, uow.calendar, uow.settings):

@@ -35,7 +35,7 @@ from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, U
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.open_cases import may_be_open
-from panelapp.queries.people import PANEL_ROLES, member_facts
+from panelapp.queries.people import PANEL_ROLES, members_from
 from panelapp.queries.quorum import attendance_is_recorded
 
 if TYPE_CHECKING:
@@ -124,12 +124,13 @@ def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
         yield from case_duties(case, on, calendar, settings)
     for household in household_facts(uow, on):
         yield from household_duties(household, on, calendar, settings)
-    members = member_facts(uow, on)
-    for member in members:
-        yield from member_duties(member, on, calendar, settings)
-    if members:
-        yield from list_duties(members, on, calendar, settings)
-        yield from _lacking_at_sittings(uow, on)
+    for day, members in members_from(uow, on):
+        if day == on:
+            for member in members:
+                yield from member_duties(member, on, calendar, settings)
+        # What the list will lack on the day of a sitting is said before it (reg. 23(1)).
+        if members:
+            yield from list_duties(members, day, calendar, settings)
     for sitting in _sitting_facts(uow):
         yield from sitting_duties(sitting, on, calendar, settings)
 
@@ -142,13 +143,6 @@ def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
     if on < uow.today:
         return None
     return uow.session.scalars(select(Case.id).where(may_be_open())).all()
-
-
-def _lacking_at_sittings(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
-    """What the central list will lack on the days of sittings that lie ahead (reg. 23(1))."""
-    planned = select(Sitting.held_on).where(Sitting.held_on > on, Sitting.is_cancelled.is_(False))
-    for day in uow.session.scalars(planned.distinct().order_by(Sitting.held_on)):
-        yield from list_duties(member_facts(uow, day), day, uow.calendar, uow.settings)
 
 
 def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:

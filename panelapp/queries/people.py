@@ -20,7 +20,7 @@ from panelapp.domain.rules.independence import (
 from panelapp.domain.vocabulary import SittingRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -71,11 +71,6 @@ def categories(uow: UnitOfWork) -> Mapping[int, str]:
     }
 
 
-def member_facts(uow: UnitOfWork, on: date) -> tuple[MemberFacts, ...]:
-    """The facts of everybody who is or was on the central list, as they hold on a day."""
-    return tuple(facts for _, facts in listed_with_facts(uow, on))
-
-
 def listed_with_facts(uow: UnitOfWork, on: date) -> Sequence[tuple[ListEntry, MemberFacts]]:
     """Everybody who is or was on the central list, with the facts that hold on a day."""
     first_sittings, provider = _first_sittings(uow), uow.agency.name
@@ -85,12 +80,15 @@ def listed_with_facts(uow: UnitOfWork, on: date) -> Sequence[tuple[ListEntry, Me
     ]
 
 
-def member_facts_on(
-    uow: UnitOfWork, days: Iterable[date]
-) -> Iterator[tuple[date, tuple[MemberFacts, ...]]]:
-    """The facts of everybody on the central list for each of some days, read once."""
+def members_from(uow: UnitOfWork, on: date) -> Iterator[tuple[date, tuple[MemberFacts, ...]]]:
+    """The facts of everybody on the central list on a day, and on each day of a planned sitting.
+
+    The list is read once for all of these days, of which ``on`` comes first.
+    """
     first_sittings, provider, entries = _first_sittings(uow), uow.agency.name, listed_people(uow)
-    for day in days:
+    planned = select(Sitting.held_on).where(Sitting.held_on > on, Sitting.is_cancelled.is_(False))
+    ahead = uow.session.scalars(planned.distinct().order_by(Sitting.held_on))
+    for day in (on, *ahead):
         yield (
             day,
             tuple(

@@ -31,7 +31,7 @@ from panelapp.domain.vocabulary import (
 )
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.facts import all_case_facts, case_facts
-from panelapp.queries.people import member_facts
+from panelapp.queries.people import listed_with_facts
 from panelapp.queries.sitting_list import SittingsQuestion, sittings
 from tests.factories import (
     ALL_SIX,
@@ -171,7 +171,7 @@ QUESTIONS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
     "facts of all cases": (all_case_facts, 16),
     "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 17),
     "duties": (lambda uow: duties_due(DueQuestion(), uow), 31),
-    "members": (lambda uow: member_facts(uow, TODAY), 5),
+    "members": (lambda uow: listed_with_facts(uow, TODAY), 5),
     "sittings": (lambda uow: sittings(SittingsQuestion(), uow), 9),
 }
 
