@@ -367,3 +367,50 @@ class MinutesSection(StrEnum):
     CHILD_VIEWS = "child_views"
     MEMBER_VIEWS = "member_views"
     FEEDBACK = "feedback"
+
+
+class Priority(StrEnum):
+    """Why a case must be heard sooner than others."""
+
+    CHILD_NEED = "child_need"
+    COURT_DATE = "court_date"
+
+
+class AdviceNeed(StrEnum):
+    """Whether a case needs the advice of a medical or legal adviser, and whether it was seen."""
+
+    NOT_NEEDED = "not_needed"
+    NEEDED = "needed"
+    SEEN = "seen"
+
+
+class CheckCode(StrEnum):
+    """Something that an assessment or a review collects: information, a reference, a view."""
+
+    IDENTITY = "identity"
+    HEALTH = "health"
+    RELATIONSHIPS = "relationships"
+    DBS = "dbs"
+    OTHER_ADULTS = "other_adults"
+    CHILDREN = "children"
+    ACCOMMODATION = "accommodation"
+    EARLIER_APPLICATIONS = "earlier_applications"
+    FORMER_SERVICE = "former_service"
+    PERSONAL_REFERENCE = "personal_reference"
+    LOCAL_AUTHORITY = "local_authority"
+    PERSONALITY = "personality"
+    RELIGION = "religion"
+    ETHNICITY_AND_LANGUAGE = "ethnicity_and_language"
+    EMPLOYMENT = "employment"
+    INTERESTS = "interests"
+    EXPERIENCE = "experience"
+    OTHER_MATTERS = "other_matters"
+    CARE_OF_CHILD = "care_of_child"
+    FAMILY_RELATIONSHIPS = "family_relationships"
+    FAMILY_HISTORY = "family_history"
+    OFFENCES = "offences"
+    NEIGHBOURHOOD = "neighbourhood"
+    VIEWS_OF_CARER = "views_of_carer"
+    VIEWS_OF_CHILDREN = "views_of_children"
+    VIEWS_OF_AUTHORITIES = "views_of_authorities"
+    OTHER = "other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panelapp.domain.models.agency import Agency, KeySlotCopy, NonWorkingDay
+from panelapp.domain.models.assessment import Chase, Check, Exemption
 from panelapp.domain.models.base import Base
 from panelapp.domain.models.cases import Case, NamedChild, Paper, PaperContent
 from panelapp.domain.models.decisions import (
@@ -16,7 +17,8 @@ from panelapp.domain.models.decisions import (
 )
 from panelapp.domain.models.drafts import Draft
 from panelapp.domain.models.history import AuditRow, ImportBatch, ImportedRow, NotCollected
-from panelapp.domain.models.households import Carer, Ending, Household
+from panelapp.domain.models.households import Carer, Ending, Household, HouseholdMember
+from panelapp.domain.models.open_duties import DutiesDay, OpenDuty
 from panelapp.domain.models.panel_record import (
     CorrectionNote,
     LockedMinutes,
@@ -45,12 +47,17 @@ __all__ = [
     "Base",
     "Carer",
     "Case",
+    "Chase",
+    "Check",
     "CorrectionNote",
     "Decision",
     "Draft",
+    "DutiesDay",
     "Ending",
+    "Exemption",
     "FinalDecisionRecord",
     "Household",
+    "HouseholdMember",
     "ImportBatch",
     "ImportedRow",
     "Interest",
@@ -66,6 +73,7 @@ __all__ = [
     "NonWorkingDay",
     "NotCollected",
     "Notice",
+    "OpenDuty",
     "Paper",
     "PaperContent",
     "Person",

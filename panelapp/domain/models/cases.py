@@ -10,11 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from panelapp.domain.models.base import Base, Ref
 from panelapp.domain.models.households import Household
 from panelapp.domain.values import Terms
-from panelapp.domain.vocabulary import CarerKind, CaseType, Route
+from panelapp.domain.vocabulary import AdviceNeed, CarerKind, CaseType, Priority, Route
 
 
 class Case(Base):
-    """One matter for the panel about one household. Its state is derived, never stored."""
+    """One matter for the panel about one household. Its state is derived, never stored.
+
+    Which of its columns a case uses depends on its type: see
+    :mod:`panelapp.domain.rules.case_fields`. ``declared_by`` is the team manager who declared that
+    the assessment complies, ``quality_assured_by`` who signed it off in place of a panel.
+    """
 
     __tablename__ = "panel_case"
 
@@ -39,6 +44,31 @@ class Case(Base):
     team_manager: Mapped[str] = mapped_column(default="")
     requested_terms: Mapped[Terms | None] = mapped_column(default=None)
     summary: Mapped[str] = mapped_column(default="")
+    priority: Mapped[Priority | None] = mapped_column(default=None)
+    needed_by_on: Mapped[date | None] = mapped_column(default=None)
+    priority_because: Mapped[str] = mapped_column(default="")
+    assessment_decided_on: Mapped[date | None] = mapped_column(default=None)
+    stage2_started_on: Mapped[date | None] = mapped_column(default=None)
+    stage1_refused_on: Mapped[date | None] = mapped_column(default=None)
+    stage1_refused_because: Mapped[str] = mapped_column(default="")
+    declared_on: Mapped[date | None] = mapped_column(default=None)
+    declared_by: Mapped[str] = mapped_column(default="")
+    medical_advice: Mapped[AdviceNeed | None] = mapped_column(default=None)
+    medical_advice_on: Mapped[date | None] = mapped_column(default=None)
+    legal_advice: Mapped[AdviceNeed | None] = mapped_column(default=None)
+    legal_advice_on: Mapped[date | None] = mapped_column(default=None)
+    adviser_advice: Mapped[str] = mapped_column(default="")
+    adviser_advice_on: Mapped[date | None] = mapped_column(default=None)
+    quality_assured_on: Mapped[date | None] = mapped_column(default=None)
+    quality_assured_by: Mapped[str] = mapped_column(default="")
+    quality_assurance: Mapped[str] = mapped_column(default="")
+    responsible_authority: Mapped[str] = mapped_column(default="")
+    concern_on: Mapped[date | None] = mapped_column(default=None)
+    concern_concluded_on: Mapped[date | None] = mapped_column(default=None)
+    concern_outcome: Mapped[str] = mapped_column(default="")
+    carer_agreed_on: Mapped[date | None] = mapped_column(default=None)
+    support_statement: Mapped[str] = mapped_column(default="")
+    about_person: Mapped[str] = mapped_column(default="")
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)

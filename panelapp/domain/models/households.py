@@ -17,7 +17,8 @@ class Household(Base):
     """One or two people who apply or are approved together.
 
     ``approved_on``, ``last_review_on`` and ``terms`` hold what an older record states; what
-    decisions made in the program say is read from those decisions.
+    decisions made in the program say is read from those decisions. ``home_authority`` is the local
+    authority in whose area they live.
     """
 
     __tablename__ = "household"
@@ -30,10 +31,14 @@ class Household(Base):
     terms: Mapped[Terms | None] = mapped_column(default=None)
     team: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    home_authority: Mapped[str] = mapped_column(default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)
     carers: Mapped[list[Carer]] = relationship(
         init=False, default_factory=list, order_by="Carer.position"
+    )
+    others: Mapped[list[HouseholdMember]] = relationship(
+        init=False, default_factory=list, order_by="HouseholdMember.id"
     )
 
     __mapper_args__ = {"version_id_col": version}
@@ -56,6 +61,20 @@ class Carer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False)
     person: Mapped[Person] = relationship()
     ending: Mapped[Ending | None] = relationship(init=False, default=None)
+
+
+class HouseholdMember(Base):
+    """Somebody else who lives in the household: an adult, or a child of the family."""
+
+    __tablename__ = "household_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True, init=False)
+    name: Mapped[str]
+    date_of_birth: Mapped[date | None] = mapped_column(default=None)
+    relationship_to_carers: Mapped[str] = mapped_column(default="")
+    moved_in_on: Mapped[date | None] = mapped_column(default=None)
+    moved_out_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Ending(Base):

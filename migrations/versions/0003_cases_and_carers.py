@@ -1,0 +1,164 @@
+"""Checks of an assessment, exemptions, other people of a household, and the open duties."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_DAYS = (
+    "needed_by_on",
+    "assessment_decided_on",
+    "stage2_started_on",
+    "stage1_refused_on",
+    "declared_on",
+    "medical_advice_on",
+    "legal_advice_on",
+    "adviser_advice_on",
+    "quality_assured_on",
+    "concern_on",
+    "concern_concluded_on",
+    "carer_agreed_on",
+)
+_WORDS = (
+    "priority_because",
+    "stage1_refused_because",
+    "declared_by",
+    "adviser_advice",
+    "quality_assured_by",
+    "quality_assurance",
+    "responsible_authority",
+    "concern_outcome",
+    "support_statement",
+    "about_person",
+)
+_CODES = ("priority", "medical_advice", "legal_advice")
+
+
+def upgrade() -> None:
+    for name in _DAYS:
+        op.add_column("panel_case", sa.Column(name, sa.Date(), nullable=True))
+    for name in _WORDS:
+        op.add_column("panel_case", _words(name))
+    for name in _CODES:
+        op.add_column("panel_case", sa.Column(name, sa.String(length=40), nullable=True))
+    op.add_column("household", _words("home_authority"))
+    _other_people()
+    _checks()
+    _exemptions()
+    _open_duties()
+
+
+def _words(name: str) -> sa.Column[str]:
+    """Text that older rows have nothing in."""
+    return sa.Column(name, sa.Text(), server_default="", nullable=False)
+
+
+def _other_people() -> None:
+    op.create_table(
+        "household_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("household_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("date_of_birth", sa.Date(), nullable=True),
+        sa.Column("relationship_to_carers", sa.Text(), nullable=False),
+        sa.Column("moved_in_on", sa.Date(), nullable=True),
+        sa.Column("moved_out_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["household_id"], ["household.id"], name=op.f("fk_household_member_household_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household_member")),
+    )
+    op.create_index(op.f("ix_household_member_household_id"), "household_member", ["household_id"])
+
+
+def _checks() -> None:
+    op.create_table(
+        "assessment_check",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("carer_id", sa.Integer(), nullable=True),
+        sa.Column("household_member_id", sa.Integer(), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("from_whom", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("not_needed_because", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["panel_case.id"], name=op.f("fk_assessment_check_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["carer_id"], ["carer.id"], name=op.f("fk_assessment_check_carer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["household_member_id"],
+            ["household_member.id"],
+            name=op.f("fk_assessment_check_household_member_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_check")),
+    )
+    op.create_index(op.f("ix_assessment_check_case_id"), "assessment_check", ["case_id"])
+    op.create_table(
+        "assessment_chase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("check_id", sa.Integer(), nullable=False),
+        sa.Column("chased_on", sa.Date(), nullable=False),
+        sa.Column("chased_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["assessment_check.id"], name=op.f("fk_assessment_chase_check_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_chase")),
+    )
+    op.create_index(op.f("ix_assessment_chase_check_id"), "assessment_chase", ["check_id"])
+
+
+def _exemptions() -> None:
+    op.create_table(
+        "exemption",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("authority", sa.Text(), nullable=False),
+        sa.Column("number_of_children", sa.Text(), nullable=False),
+        sa.Column("arrangements", sa.Text(), nullable=False),
+        sa.Column("intended_relationship", sa.Text(), nullable=False),
+        sa.Column("length_of_time", sa.Text(), nullable=False),
+        sa.Column("welfare", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["panel_case.id"], name=op.f("fk_exemption_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_exemption_case_id")),
+    )
+
+
+def _open_duties() -> None:
+    op.create_table(
+        "open_duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=False),
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.Column("duty", sa.String(length=60), nullable=False),
+        sa.Column("who", sa.String(length=40), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("rule", sa.String(length=60), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_open_duty")),
+    )
+    op.create_index("ix_open_duty_subject_ref", "open_duty", ["subject", "ref"])
+    op.create_table(
+        "duties_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duties_day")),
+    )

@@ -1,0 +1,40 @@
+"""The open duties of the office as the rules made them, kept so that a list need not compute them.
+
+The only derived rows of a file (ADR 0016). They are written in the transaction that changes a fact,
+can be dropped and made again at any time, and are no part of the record.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from panelapp.domain.models.base import Base, Ref
+from panelapp.domain.vocabulary import UserRole
+
+
+class OpenDuty(Base):
+    """One open duty of one subject, as it stood on the day of :class:`DutiesDay`."""
+
+    __tablename__ = "open_duty"
+    __table_args__ = (Index("ix_open_duty_subject_ref", "subject", "ref"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    subject: Mapped[str] = mapped_column(String(40))
+    ref: Mapped[str] = mapped_column(Ref)
+    duty: Mapped[str] = mapped_column(String(60))
+    who: Mapped[UserRole]
+    due: Mapped[date]
+    rule: Mapped[str] = mapped_column(String(60))
+    explanation: Mapped[str]
+
+
+class DutiesDay(Base):
+    """The day for which open duties are kept; there is one row, or none."""
+
+    __tablename__ = "duties_day"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    day: Mapped[date]
