@@ -13,7 +13,7 @@ from panelapp.domain.models import Case, Decision, FinalDecisionRecord
 from panelapp.domain.rules.lifecycle import case_state
 from panelapp.domain.rules.status_words import status_words
 from panelapp.domain.values import long_date
-from panelapp.domain.vocabulary import FinalDecision, FirstDecision
+from panelapp.queries.approvals import FINALLY_SETS_TERMS, SETS_TERMS
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.sight import in_sight
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from panelapp.domain.models import Household
     from panelapp.domain.values import Terms
     from panelapp.persistence.unit_of_work import UnitOfWork
-
-_SETS_TERMS = (FirstDecision.APPROVE, FirstDecision.CHANGE_TERMS_BY_CONSENT)
-_FINALLY_SETS_TERMS = (FinalDecision.APPROVE, FinalDecision.CHANGE_TERMS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +96,11 @@ def terms_of_household(household: Household, uow: UnitOfWork) -> tuple[TermsRow,
     """Every set of terms that a household had, those in force first."""
     cases = select(Case.id).where(Case.household_id == household.id)
     made: list[Decision | FinalDecisionRecord] = [
-        *uow.current(Decision, Decision.case_id.in_(cases), Decision.code.in_(_SETS_TERMS)),
+        *uow.current(Decision, Decision.case_id.in_(cases), Decision.code.in_(SETS_TERMS)),
         *uow.current(
             FinalDecisionRecord,
             FinalDecisionRecord.case_id.in_(cases),
-            FinalDecisionRecord.code.in_(_FINALLY_SETS_TERMS),
+            FinalDecisionRecord.code.in_(FINALLY_SETS_TERMS),
         ),
     ]
     rows = [

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from panelapp.domain.models import Case, Household
 from panelapp.domain.names import plain
 from panelapp.domain.vocabulary import CarerKind
+from panelapp.queries.approvals import household_facts
 from panelapp.queries.case_list import household_names
-from panelapp.queries.due_list import household_facts
 
 if TYPE_CHECKING:
     from panelapp.domain.rules.facts import HouseholdFacts

@@ -13,7 +13,8 @@ from panelapp.domain.vocabulary import (
     Outcome,
     QdResponse,
 )
-from panelapp.queries.due_list import DueQuestion, duties_due, household_facts
+from panelapp.queries.approvals import household_facts
+from panelapp.queries.due_list import DueQuestion, duties_due
 from tests.factories import (
     TODAY,
     answer,

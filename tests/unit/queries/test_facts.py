@@ -170,7 +170,7 @@ def grow(panel: Panel, cases: int) -> None:
 QUESTIONS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
     "facts of all cases": (all_case_facts, 16),
     "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 17),
-    "duties": (lambda uow: duties_due(DueQuestion(), uow), 31),
+    "duties": (lambda uow: duties_due(DueQuestion(), uow), 30),
     "members": (lambda uow: listed_with_facts(uow, TODAY), 5),
     "sittings": (lambda uow: sittings(SittingsQuestion(), uow), 9),
 }
