@@ -216,6 +216,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(cases.withdraw_case, _OFFICE),
     Permission(cases.attach_paper, _OFFICE),
     Permission(cases.remove_paper, _OFFICE),
+    Permission(cases.rename_paper, _OFFICE),
     Permission(cases.record_resignation, _OFFICE, is_final=True),
     Permission(cases.record_ending, _OFFICE),
     Permission(sittings.plan_sitting, _OFFICE),

@@ -477,7 +477,8 @@ class AttachPaper:
 def attach_paper(command: AttachPaper, uow: UnitOfWork) -> str:
     """Keep a document inside the encrypted file and return its SHA-256.
 
-    Raises :class:`BadInput` for a file that is too large or of a kind that is not taken.
+    Raises :class:`BadInput` for a file that is too large or of a kind that is not taken, and for a
+    paper that the case has already.
     """
     case = uow.case(command.case)
     try:
@@ -488,6 +489,8 @@ def attach_paper(command: AttachPaper, uow: UnitOfWork) -> str:
         ) from error
     media_type = accepted_media_type(command.file_name, content)
     digest = hashlib.sha256(content).hexdigest()
+    if _shown(case, digest):
+        raise BadInput("This paper is there already.", remedy="It was not added again.")
     if uow.session.get(PaperContent, digest) is None:
         uow.session.add(PaperContent(sha256=digest, size=len(content), content=content))
         uow.session.flush()
@@ -516,16 +519,45 @@ class RemovePaper:
 def remove_paper(command: RemovePaper, uow: UnitOfWork) -> None:
     """Take a paper off a case's list; the bytes stay until retention disposes of the case."""
     case = uow.case(command.case)
-    shown = [
-        paper
-        for paper in case.papers
-        if paper.sha256 == command.sha256 and paper.removed_on is None
-    ]
-    if not shown:
-        raise NotFound("The case has no such paper.", remedy="Nothing was changed.")
-    for paper in shown:
+    for paper in _require_shown(case, command.sha256):
         paper.removed_on = uow.today
     uow.changed(Topic.CASES, case.ref, "paper_removed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenamePaper:
+    """Another title for a paper, which lists, agendas and minutes show from now on."""
+
+    case: str
+    sha256: str
+    title: str
+
+
+def rename_paper(command: RenamePaper, uow: UnitOfWork) -> None:
+    """Give a paper another title; the name under which it arrived stays.
+
+    Raises :class:`NotFound` for a paper that the case does not have, and :class:`BadInput` for no
+    title.
+    """
+    case = uow.case(command.case)
+    title = " ".join(command.title.split())
+    if not title:
+        raise BadInput("A paper needs a title.", remedy="Nothing was changed.")
+    for paper in _require_shown(case, command.sha256):
+        paper.title = title
+    uow.changed(Topic.CASES, case.ref, "paper_title")
+
+
+def _require_shown(case: Case, sha256: str) -> list[Paper]:
+    shown = _shown(case, sha256)
+    if not shown:
+        raise NotFound("The case has no such paper.", remedy="Nothing was changed.")
+    return shown
+
+
+def _shown(case: Case, sha256: str) -> list[Paper]:
+    """The papers of a case that are these bytes; older files may hold two."""
+    return [paper for paper in case.papers if paper.sha256 == sha256 and paper.removed_on is None]
 
 
 @dataclass(frozen=True, kw_only=True)

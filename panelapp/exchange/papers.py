@@ -24,7 +24,22 @@ _KINDS = {
     ".csv": ("text/csv", b""),
     ".eml": ("message/rfc822", b""),
 }
+_LOCKED_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 _MAIN_PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+
+
+def require_kind_and_size(file_name: str, size: int) -> None:
+    """Refuse what its name and size alone show that it is no paper, before anything is read.
+
+    Raises :class:`BadInput` for an empty or too large file, and for a kind that is not taken.
+    """
+    if not size:
+        raise BadInput("The selected file is empty.", remedy="Nothing was added.")
+    if size > LARGEST:
+        raise BadInput("The selected file must be smaller than 50 MB.", remedy="Nothing was added.")
+    if _ending(file_name) not in _KINDS:
+        raise _no_paper()
 
 
 def accepted_media_type(file_name: str, content: bytes) -> str:
@@ -33,21 +48,34 @@ def accepted_media_type(file_name: str, content: bytes) -> str:
     Raises :class:`BadInput` for an empty or too large file, a kind that is not taken, or content
     that is not what the name says.
     """
-    if not content:
-        raise BadInput("The selected file is empty.", remedy="Nothing was added.")
-    if len(content) > LARGEST:
-        raise BadInput("The selected file must be smaller than 50 MB.", remedy="Nothing was added.")
-    suffix = PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
-    kind = _KINDS.get(suffix)
-    if kind is None or not _holds(suffix, kind[1], content):
-        raise BadInput(
-            "The selected file must be a PDF, Word, Excel, text or picture file.",
-            remedy="Nothing was added. Save it in one of these forms and attach that.",
-        )
-    return kind[0]
+    require_kind_and_size(file_name, len(content))
+    ending = _ending(file_name)
+    media_type, start = _KINDS[ending]
+    if not _holds(ending, start, content):
+        raise _no_paper()
+    return media_type
+
+
+def is_locked(content: bytes) -> bool:
+    """Whether these are the bytes of an Office file that a password protects."""
+    return content.startswith(_LOCKED_START) and _LOCKED_PART in content
+
+
+def _ending(file_name: str) -> str:
+    return PurePosixPath(file_name.replace("\\", "/")).suffix.lower()
+
+
+def _no_paper() -> BadInput:
+    return BadInput(
+        "The selected file must be a PDF, Word, Excel, text or picture file.",
+        remedy="Nothing was added. Save it in one of these forms and attach that.",
+    )
 
 
 def _holds(suffix: str, start: bytes, content: bytes) -> bool:
+    if suffix in _MAIN_PART and is_locked(content):
+        # Nobody can look into it, and the program that opens it refuses macros under this name.
+        return True
     if not content.startswith(start):
         return False
     if suffix in _MAIN_PART:

@@ -26,6 +26,7 @@ class CaseAction(StrEnum):
     CHANGE = "change"
     ADD_PAPERS = "add_papers"
     REMOVE_PAPER = "remove_paper"
+    RENAME_PAPER = "rename_paper"
     SAVE_PAPER = "save_paper"
     PUT_ON_AGENDA = "put_on_agenda"
     TAKE_OFF_AGENDA = "take_off_agenda"

@@ -116,6 +116,7 @@ MATRIX = {
     "withdraw_case": "y---y--",
     "attach_paper": "y---y--",
     "remove_paper": "y---y--",
+    "rename_paper": "y---y--",
     "record_resignation": "y---y--",
     "record_ending": "y---y--",
     # Sittings: plan, dates, room. Whoever is in the chair orders the day.

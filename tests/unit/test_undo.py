@@ -210,6 +210,12 @@ def _removal(panel: Panel) -> Deed:
     return panel.adviser, cases.remove_paper, cases.RemovePaper(case=ref, sha256=digest)
 
 
+def _renaming(panel: Panel) -> Deed:
+    office, _, removal = _removal(panel)
+    command = cases.RenamePaper(case=removal.case, sha256=removal.sha256, title="Chronology")
+    return office, cases.rename_paper, command
+
+
 def paper(ref: str) -> cases.AttachPaper:
     return cases.AttachPaper(case=ref, title="Form F", file_name="form-f.pdf", content=PDF)
 
@@ -306,6 +312,7 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     ),
     "attach_paper": adviser(cases.attach_paper, lambda panel: paper(case(panel))),
     "remove_paper": _removal,
+    "rename_paper": _renaming,
     "record_ending": adviser(
         cases.record_ending,
         lambda panel: cases.RecordEnding(

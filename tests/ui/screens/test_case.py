@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPlainTextEdit
 
@@ -34,7 +33,6 @@ from ui.components.button import RowButton
 from ui.components.place import Place
 from ui.desk import Desk
 from ui.screens.case import acts, paper_acts
-from ui.screens.case.drop_zone import DropZone
 from ui.screens.case.page import CasePage
 from ui.theme.reading import Reading
 from ui.theme.tokens import ThemeName
@@ -431,42 +429,6 @@ def test_papers_are_chosen_titled_and_added(
     assert titles == ["Medical adviser", "Chronology"]
     assert page.banner.text == "2 papers were added."
     assert page.view.tabs.tabText(page.view.tabs.currentIndex()) == "Papers (2)"
-
-
-def test_files_are_dropped(qtbot: QtBot, panel: Panel, tmp_path: Path) -> None:
-    ref = case(panel)
-    page = opened(qtbot, panel.adviser, ref)
-    zone = page.view.findChild(DropZone)
-    assert zone is not None
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(paper(tmp_path))), QUrl.fromLocalFile(str(tmp_path))])
-    action, mouse = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    key = Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPointF(5, 5).toPoint(), action, data, mouse, key)
-    QApplication.sendEvent(zone, entering)
-    assert entering.isAccepted()
-    assert "Let go to add these files." in words(zone)
-    QApplication.sendEvent(zone, QDropEvent(QPointF(5, 5), action, data, mouse, key))
-    press(page, "Add 1 paper", Qt.Key.Key_Return)
-    assert [paper.file_name for paper in recorded(panel, ref).papers] == ["medical_advice-2.txt"]
-
-
-def test_one_file_that_is_refused_does_not_keep_the_others_out(
-    qtbot: QtBot, panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ref = case(panel)
-    page = opened(qtbot, panel.adviser, ref)
-    wrong = paper(tmp_path, "program.exe", "MZ")
-    gone = tmp_path / "gone.txt"
-    chosen(monkeypatch, wrong, gone, paper(tmp_path))
-    press(page, "Choose files to add as papers", Qt.Key.Key_Return)
-    press(page, "Add 3 papers", Qt.Key.Key_Return)
-    assert len(recorded(panel, ref).papers) == 1
-    added, about_program, about_gone = page.banner.text.split("\n")
-    assert added == "1 paper was added."
-    assert about_program.startswith("program.exe: The selected file must be a PDF")
-    assert about_gone.startswith("gone.txt: The file cannot be read.")
-    assert page.banner.hasFocus()
 
 
 def test_a_paper_is_removed_once_somebody_says_so(

@@ -17,6 +17,7 @@ from panelapp.actions.cases import (
     RecordEnding,
     RecordResignation,
     RemovePaper,
+    RenamePaper,
     UpdateCase,
     WithdrawCase,
     add_household,
@@ -25,11 +26,12 @@ from panelapp.actions.cases import (
     record_ending,
     record_resignation,
     remove_paper,
+    rename_paper,
     update_case,
     withdraw_case,
 )
 from panelapp.actions.sittings import AddItem, add_item
-from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.domain.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import (
@@ -302,11 +304,54 @@ def test_a_paper_is_kept_once_under_its_digest(panel: Panel) -> None:
     with audited(panel, panel.adviser, "attach_paper", ref):
         digest = panel.adviser.execute(attach_paper, paper(ref)).value
     assert digest == hashlib.sha256(b"%PDF-1.7 a report").hexdigest()
-    panel.adviser.execute(attach_paper, paper(ref))
+    panel.adviser.execute(attach_paper, paper(case(panel)))
     assert panel.rows("SELECT sha256, content FROM paper_content") == [
         (digest, b"%PDF-1.7 a report")
     ]
     assert panel.rows("SELECT count(*) FROM paper") == [(2,)]
+
+
+def test_the_same_paper_is_not_attached_twice_to_a_case(panel: Panel) -> None:
+    ref = case(panel)
+    digest = panel.adviser.execute(attach_paper, paper(ref)).value
+    with refused(panel, BadInput, "This paper is there already"):
+        panel.adviser.execute(attach_paper, paper(ref, name="Another name.pdf"))
+    panel.adviser.execute(remove_paper, RemovePaper(case=ref, sha256=digest))
+    panel.adviser.execute(attach_paper, paper(ref))
+
+
+def test_a_file_that_a_password_protects_is_kept_and_a_legacy_file_is_not(panel: Panel) -> None:
+    ref = case(panel)
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    protected = start + "EncryptedPackage".encode("utf-16-le")
+    panel.adviser.execute(attach_paper, paper(ref, protected, "Form.docx"))
+    with refused(panel, BadInput, "must be a PDF, Word"):
+        panel.adviser.execute(attach_paper, paper(ref, start, "Old.docx"))
+    with refused(panel, BadInput, "must be a PDF, Word"):
+        panel.adviser.execute(attach_paper, paper(ref, protected, "Form.pdf"))
+
+
+def test_a_paper_gets_another_title(panel: Panel) -> None:
+    ref = case(panel)
+    digest = panel.adviser.execute(attach_paper, paper(ref)).value
+    command = RenamePaper(case=ref, sha256=digest, title="  Assessment \n report ")
+    with audited(panel, panel.adviser, "rename_paper", ref):
+        panel.adviser.execute(rename_paper, command)
+    assert panel.rows("SELECT title, file_name FROM paper") == [("Assessment report", "Form.pdf")]
+    assert panel.rows("SELECT detail FROM audit_row ORDER BY seq DESC LIMIT 1") == [
+        ("paper_title",)
+    ]
+
+
+def test_a_paper_is_renamed_only_while_it_is_there_and_to_something(panel: Panel) -> None:
+    ref = case(panel)
+    digest = panel.adviser.execute(attach_paper, paper(ref)).value
+    with refused(panel, BadInput, "needs a title"):
+        panel.adviser.execute(rename_paper, RenamePaper(case=ref, sha256=digest, title=" "))
+    with refused(panel, NotFound):
+        panel.adviser.execute(rename_paper, RenamePaper(case=ref, sha256="0" * 64, title="A"))
+    with pytest.raises(NotAllowed):
+        panel.chair.execute(rename_paper, RenamePaper(case=ref, sha256=digest, title="A"))
 
 
 @pytest.mark.parametrize("content", ["not base 64!", "QQ"])

@@ -18,6 +18,7 @@ from panelapp.actions.cases import (
     attach_paper,
     record_resignation,
     remove_paper,
+    rename_paper,
     update_case,
     withdraw_case,
 )
@@ -608,6 +609,7 @@ BEHIND: Mapping[CaseAction, Asks] = {
     CaseAction.CHANGE: Asks(update_case),
     CaseAction.ADD_PAPERS: Asks(attach_paper),
     CaseAction.REMOVE_PAPER: Asks(remove_paper),
+    CaseAction.RENAME_PAPER: Asks(rename_paper),
     CaseAction.SAVE_PAPER: Asks(export_paper),
     CaseAction.PUT_ON_AGENDA: Asks(add_item, Move.LIST),
     CaseAction.WITHDRAW: Asks(withdraw_case, Move.WITHDRAW),

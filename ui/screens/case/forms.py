@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from panelapp.actions.cases import (
     ChildDetails,
     RecordResignation,
+    RenamePaper,
     UpdateCase,
     WithdrawCase,
 )
@@ -253,6 +254,20 @@ class PapersForm(Form):
     def titles(self, answers: dict[str, Any]) -> tuple[str, ...]:
         """The titles in the order of the files."""
         return tuple(answers.values())
+
+
+class TitleForm(Form):
+    """Another title for one paper."""
+
+    def __init__(self, title: str) -> None:
+        """Show the title that it has."""
+        super().__init__()
+        self.add("title", "Title", TextField(required="Enter a title for the paper."))
+        self.set_values({"title": title})
+
+    def command(self, case: str, sha256: str, answers: dict[str, Any]) -> RenamePaper:
+        """The paper to rename."""
+        return RenamePaper(case=case, sha256=sha256, **answers)
 
 
 def title_of(file_name: str) -> str:

@@ -16,12 +16,14 @@ from ui.components.place import Place
 from ui.components.progress import Progress
 from ui.components.tab_order import follow_reading
 from ui.screens.case.acts import CaseActs
+from ui.screens.case.drop_zone import KEYS, Drops
 from ui.screens.case.panels import Panels
 from ui.screens.case.paper_acts import PaperActs
 from ui.screens.case.view import TABS, CaseView
 from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -59,6 +61,7 @@ class CasePage(Page):
         self.set_back("Cases", Place("cases"))
         self.progress = self.add(Progress())
         self.view = CaseView()
+        self.drops = Drops(self)
         self.panels = Panels(self, self.view, self._ref)
         self.add(self.panels.shown)
         self._acts = CaseActs(self, self.panels)
@@ -84,18 +87,27 @@ class CasePage(Page):
         self.view.history.opened.connect(lambda ref: self.go(Place("case", ref)))
         self.view.papers.save_wanted.connect(self._save_paper)
         self.view.papers.remove_wanted.connect(self._remove_paper)
+        self.view.papers.rename_wanted.connect(self._rename_paper)
         self.view.drop_zone.chosen.connect(self._add_papers)
-        change = QAction("Change details", self)
-        change.setShortcut(QKeySequence("F2"))
-        change.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        change.triggered.connect(lambda: self._change(""))
-        self.addAction(change)
+        self.drops.entered.connect(lambda: self.view.drop_zone.show_dragged(is_over=True))
+        self.drops.left.connect(lambda: self.view.drop_zone.show_dragged(is_over=False))
+        self.drops.dropped.connect(self._add_papers)
+        self._add_key("Change details", "F2", lambda: self._change(""))
+        self._add_key("Add papers", KEYS, self._choose_papers)
+
+    def _add_key(self, words: str, keys: str, act: Callable[[], object]) -> None:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
 
     def _show(self, case: Case) -> None:
         self._case = case
         self.set_title(f"{case.case}  {case.names}", _under_title(case))
         self.set_status(case.status, Tone.INFO if case.is_open else Tone.NEUTRAL)
         self.view.show_page(case)
+        self.drops.take(is_taken=case.may(CaseAction.ADD_PAPERS))
         if self.panels.shown.panel is None:
             follow_reading(self.top, self.banner, self.view)
 
@@ -133,6 +145,14 @@ class CasePage(Page):
     def _add_papers(self, paths: tuple[Path, ...]) -> None:
         if self._case is not None:
             self._papers.ask_for_titles(self._case, paths)
+
+    def _choose_papers(self) -> None:
+        if self._case is not None and self._case.may(CaseAction.ADD_PAPERS):
+            self.view.drop_zone.choose()
+
+    def _rename_paper(self, paper: PaperRow) -> None:
+        if self._case is not None:
+            self._papers.ask_for_another_title(self._case, paper)
 
     def _remove_paper(self, paper: PaperRow) -> None:
         if self._case is not None:

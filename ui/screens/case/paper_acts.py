@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from panelapp.actions.cases import RemovePaper, remove_paper
+from panelapp.actions.cases import RemovePaper, remove_paper, rename_paper
 from panelapp.queries.case_page import CaseAction
 from ui.components.confirm import ask
 from ui.screens.case.adding import Adding
-from ui.screens.case.forms import PapersForm
+from ui.screens.case.arriving import looked_at, refusals_in_words
+from ui.screens.case.forms import PapersForm, TitleForm
 from ui.screens.case.panels import Asked
 from ui.screens.case.saving import save_copy
 from ui.theme.tokens import Tone
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QFileDialog
 
-    from panelapp.domain.errors import PanelappError
     from panelapp.queries.case_page import CasePage as Case
     from panelapp.queries.case_page import PaperRow
     from ui.components.page import Page
     from ui.components.progress import Progress
+    from ui.screens.case.adding import AddedPaper
+    from ui.screens.case.arriving import Refusals
     from ui.screens.case.panels import Panels
 
 
@@ -39,9 +41,30 @@ class PaperActs:
         self._adding: Adding | None = None
 
     def ask_for_titles(self, case: Case, paths: tuple[Path, ...]) -> None:
-        """Ask what the papers are called, then add them."""
+        """Say which files are no papers, ask what the others are called, then add them."""
         if not case.may(CaseAction.ADD_PAPERS):
             return
+        waits_for = self._waits_for()
+        if waits_for:
+            self._page.banner.show_message(waits_for, Tone.WARNING)
+            return
+        arriving = looked_at(paths)
+        if arriving.papers:
+            self._open_form(case, arriving.papers)
+        if arriving.refused:
+            self._page.banner.show_message(refusals_in_words(arriving.refused), Tone.PROBLEM)
+            if not arriving.papers:
+                self._page.banner.setFocus()
+
+    def _waits_for(self) -> str:
+        """Why no files can be taken in just now; empty where they can."""
+        if self._panels.shown.panel is not None:
+            return "A form is open on this page. Save or leave it first, then add the files."
+        if self._adding is not None and self._adding.is_under_way:
+            return "Papers are being added. Add these files once that is done."
+        return ""
+
+    def _open_form(self, case: Case, paths: tuple[Path, ...]) -> None:
         form = PapersForm(tuple(path.name for path in paths))
 
         def send(answers: dict[str, Any]) -> None:
@@ -56,6 +79,20 @@ class PaperActs:
             words="Each paper is kept inside the encrypted file. The file that you chose stays"
             " where it is.",
         )
+        self._panels.open(asked, form, send)
+
+    def ask_for_another_title(self, case: Case, paper: PaperRow) -> None:
+        """Ask what a paper is to be called from now on."""
+        form = TitleForm(paper.title)
+
+        def send(answers: dict[str, Any]) -> None:
+            command = form.command(case.case, paper.sha256, answers)
+            self._page.submit(
+                rename_paper, command, self._panels.close, form=form, said="Paper renamed"
+            )
+
+        words = f"It arrived as {paper.file_name}."
+        asked = Asked(heading=f"Rename {paper.title}", act="Save title", words=words)
         self._panels.open(asked, form, send)
 
     def ask_to_remove(self, case: Case, paper: PaperRow) -> None:
@@ -83,12 +120,11 @@ class PaperActs:
         self._adding.done.connect(self._say_added)
         self._adding.start()
 
-    def _say_added(self, number: int, refused: tuple[tuple[str, PanelappError], ...]) -> None:
+    def _say_added(self, added: tuple[AddedPaper, ...], refused: Refusals) -> None:
         self._progress.end()
-        added = "1 paper was added." if number == 1 else f"{number} papers were added."
+        words = "1 paper was added." if len(added) == 1 else f"{len(added)} papers were added."
         if not refused:
-            self._page.banner.show_message(added, Tone.GOOD)
+            self._page.banner.show_message(words, Tone.GOOD)
             return
-        lines = "\n".join(f"{name}: {problem}" for name, problem in refused)
-        self._page.banner.show_message(f"{added}\n{lines}", Tone.PROBLEM)
+        self._page.banner.show_message(f"{words}\n{refusals_in_words(refused)}", Tone.PROBLEM)
         self._page.banner.setFocus()

@@ -28,6 +28,7 @@ class Papers(QWidget):
     """The papers of a case, each with what can be done with it."""
 
     save_wanted = Signal(object)
+    rename_wanted = Signal(object)
     remove_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,16 +59,21 @@ class Papers(QWidget):
             f"added {long_date(paper.added_on)}",
         )
         layout.addWidget(Words(", ".join(facts), "muted"))
-        buttons = []
-        if page.may(CaseAction.SAVE_PAPER):
-            says = f"Save a copy of {paper.title}"
-            save = Button("Save a copy", lambda: self.save_wanted.emit(paper), "link", says=says)
-            buttons.append(save)
-        if page.may(CaseAction.REMOVE_PAPER):
-            says = f"Remove {paper.title}"
-            buttons.append(
-                Button("Remove", lambda: self.remove_wanted.emit(paper), "link", says=says)
-            )
+        ways = (
+            (
+                CaseAction.SAVE_PAPER,
+                "Save a copy",
+                f"Save a copy of {paper.title}",
+                self.save_wanted,
+            ),
+            (CaseAction.RENAME_PAPER, "Rename", f"Rename {paper.title}", self.rename_wanted),
+            (CaseAction.REMOVE_PAPER, "Remove", f"Remove {paper.title}", self.remove_wanted),
+        )
+        buttons = [
+            Button(words, partial(wanted.emit, paper), "link", says=says)
+            for action, words, says, wanted in ways
+            if page.may(action)
+        ]
         if buttons:
             layout.addLayout(row(*buttons, gap=SPACE.large))
         return made
