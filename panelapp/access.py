@@ -54,6 +54,8 @@ from panelapp.queries.new_sitting import check_sitting
 from panelapp.queries.paper_preview import preview_paper
 from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
+from panelapp.queries.register import register, register_page
+from panelapp.queries.register_copy import export_register
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import sitting_page
@@ -257,6 +259,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(documents.export_decision_record, _OFFICE, own=(_DM,), can_be_undone=False),
     Permission(documents.export_letter, _OFFICE, own=(_DM,), can_be_undone=False),
     Permission(export_paper, _OFFICE, can_be_undone=False),
+    Permission(export_register, _OFFICE, can_be_undone=False),
 )
 
 QUESTIONS: tuple[Permission, ...] = (
@@ -274,6 +277,8 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),
     Permission(households, _OFFICE),
+    Permission(register, (*_OFFICE, _AU)),
+    Permission(register_page, (*_OFFICE, _AU)),
     Permission(new_case, _OFFICE),
     Permission(agendas, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),

@@ -26,6 +26,7 @@ COMMANDS = {
     "minutes": "panelapp.cli.exports:minutes",
     "new": "panelapp.cli.files:new",
     "recover": "panelapp.cli.files:recover",
+    "register": "panelapp.cli.register:register",
     "restore": "panelapp.cli.files:restore",
     "rules": "panelapp.cli.rules:rules",
     "sittings": "panelapp.cli.lists:sittings",

@@ -164,6 +164,7 @@ MATRIX = {
     "export_decision_record": "y--oy--",
     "export_letter": "y--oy--",
     "export_paper": "y---y--",
+    "export_register": "y---y--",
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",
@@ -190,6 +191,9 @@ MATRIX = {
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
     "households": "y---y--",
+    # The register names every carer, which is more than the cases of a sitting or a queue.
+    "register": "y---y-y",
+    "register_page": "y---y-y",
     "new_case": "y---y--",
     "agendas": "y---y--",
     "last_backup": "yyyyyyy",
