@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import literal_column, select, table
 from sqlalchemy.orm import sessionmaker
 
+from panelapp.actions.agency import ChangeSettings, change_settings
 from panelapp.actions.attendance import RecordAttendance, record_attendance
 from panelapp.actions.cases import AddHousehold, CarerDetails, OpenCase, add_household, open_case
 from panelapp.actions.decisions import (
@@ -29,6 +30,7 @@ from panelapp.actions.decisions import (
     record_notice,
     record_response,
 )
+from panelapp.actions.direct_route import SignOffQuality, sign_off_quality
 from panelapp.actions.minutes import (
     CheckMinutes,
     LockMinutes,
@@ -342,13 +344,26 @@ def case(
     """An open case, of a household of its own unless one is named."""
     if case_type is CaseType.REG24_EXTENSION:
         details.setdefault("reg24_started_on", panel.clock.today - timedelta(days=60))
-    command = OpenCase(
-        household=home or household(panel),
-        case_type=case_type,
-        opened_on=panel.clock.today - timedelta(days=30),
-        **details,
-    )
+    details.setdefault("opened_on", panel.clock.today - timedelta(days=30))
+    command = OpenCase(household=home or household(panel), case_type=case_type, **details)
     return panel.adviser.execute(open_case, command).value
+
+
+def signed_off(panel: Panel, **details: Any) -> str:
+    """An application of today on the direct route, signed off in place of a panel."""
+    today = panel.clock.today
+    panel.adviser.execute(change_settings, ChangeSettings(no_panel_for_approvals_from=today))
+    ref = case(panel, opened_on=today, **details)
+    panel.adviser.execute(
+        sign_off_quality,
+        SignOffQuality(
+            case=ref,
+            quality_assured_on=today,
+            quality_assured_by="Head of service 0301 (synthetic)",
+            quality_assurance="The report is complete, and its analysis follows the evidence.",
+        ),
+    )
+    return ref
 
 
 def sitting_with(

@@ -21,6 +21,7 @@ from panelapp.domain.models import (
     Response,
 )
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.direct_route import is_signed_off, require_no_panel, sign_off_words
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import (
     Move,
@@ -36,7 +37,6 @@ from panelapp.domain.rules.routes import (
     first_decisions,
     relation,
     require_final_decision,
-    require_no_panel,
 )
 from panelapp.domain.values import Terms, long_date
 from panelapp.domain.vocabulary import (
@@ -83,8 +83,8 @@ class RecordDecision:
     """A first decision on a case, with the record of how it was reached.
 
     ``sitting`` names the sitting whose recommendation is decided on. Without one,
-    ``without_recommendation_because`` says why there is none. ``late_because`` is needed after
-    seven working days.
+    ``without_recommendation_because`` says why there is none; that the assessment was signed off
+    in place of a panel is said by itself. ``late_because`` is needed after seven working days.
     """
 
     case: str
@@ -123,8 +123,9 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
             citation=ENGLAND_2011.cite("adm_reasons"),
             remedy="Nothing was recorded. Write the reasons, then record the decision.",
         )
-    _check_date(command, item)
-    _check_lateness(command, item, uow)
+    received = item.minutes_received_on if item else _signed_off_on(case, uow)
+    _check_date(command, received)
+    _check_lateness(command, received, uow)
     _check_terms_belong(command)
     uow.require_sense(command.terms)
     _check_change_of_terms(command, uow)
@@ -146,7 +147,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
         effective_on=command.effective_on,
         support_statement=command.support_statement,
         agreement_signed_on=command.agreement_signed_on,
-        without_recommendation_because=command.without_recommendation_because,
+        without_recommendation_because=_why_no_panel(command, case, item, uow),
         late_because=command.late_because.strip(),
         recorded_by_id=uow.actor.user_id,
     )
@@ -177,7 +178,8 @@ def _require_not_final(command: RecordDecision, case: Case, uow: UnitOfWork) -> 
 
 def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item | None:
     if command.sitting is None:
-        if not command.without_recommendation_because.strip():
+        facts = case_facts(case, uow)
+        if not command.without_recommendation_because.strip() and not is_signed_off(facts):
             raise RuleBroken(
                 "The decision names no sitting whose recommendation it answers.",
                 citation=ENGLAND_2011.cite("adm_reasons"),
@@ -185,7 +187,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
             )
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
         _require_not_heard(case, uow)
-        require_no_panel(case.case_type, on=command.decided_on, settings=uow.settings)
+        require_no_panel(facts, uow.settings)
         _require_possible(case.case_type, command.decision)
         return None
     require_move(case, Move.DECIDE, uow)
@@ -230,20 +232,35 @@ def _require_possible(case_type: CaseType, decision: FirstDecision) -> None:
         )
 
 
-def _check_date(command: RecordDecision, item: Item | None) -> None:
-    received = item.minutes_received_on if item else None
+def _signed_off_on(case: Case, uow: UnitOfWork) -> date | None:
+    """The day of the sign-off that stands in place of a panel's minutes."""
+    return case.quality_assured_on if is_signed_off(case_facts(case, uow)) else None
+
+
+def _why_no_panel(command: RecordDecision, case: Case, item: Item | None, uow: UnitOfWork) -> str:
+    """Why no panel was asked: in the decider's words, and who signed off in its place."""
+    said = command.without_recommendation_because.strip()
+    signed_on = _signed_off_on(case, uow)
+    if item is not None or signed_on is None:
+        return said
+    signed = f"{sign_off_words(case.quality_assured_by, signed_on)} {said}"
+    return signed.strip()
+
+
+def _check_date(command: RecordDecision, received: date | None) -> None:
     if received is not None and command.decided_on < received:
         raise BadInput(
-            "A decision cannot be made before the final minutes were received.",
+            "A decision cannot be made before the final minutes, or the sign-off in their place,"
+            " were received.",
             remedy="Nothing was recorded. Check the date.",
         )
 
 
-def _check_lateness(command: RecordDecision, item: Item | None, uow: UnitOfWork) -> None:
+def _check_lateness(command: RecordDecision, received: date | None, uow: UnitOfWork) -> None:
     """A decision after seven working days is taken with the reason why (NMS 14.9)."""
-    if item is None or item.minutes_received_on is None or command.late_because.strip():
+    if received is None or command.late_because.strip():
         return
-    last = due("adm_decision", item.minutes_received_on, uow.calendar)
+    last = due("adm_decision", received, uow.calendar)
     if command.decided_on > last.due:
         raise RuleBroken(
             f"This decision was to be made by {long_date(last.due)}.",

@@ -57,7 +57,7 @@ class DecisionRecordContent:
     where there was nothing to agree or differ with. ``reply_by`` is the last of the 28 days after
     a qualifying determination. ``recommendations`` are what the social worker, the manager, the
     panel and the review panel asked for: who and what. ``decided_by`` is the decision maker's
-    name and ``post`` says in which capacity.
+    name and ``post`` says in which capacity. ``no_panel`` says why no panel was asked.
     """
 
     agency: str
@@ -73,6 +73,7 @@ class DecisionRecordContent:
     post: str = "Agency decision maker"
     children: tuple[str, ...] = ()
     panel_sat_on: date | None = None
+    no_panel: str = ""
     minutes_received_on: date | None = None
     decide_by: date | None = None
     recommendations: tuple[tuple[str, str], ...] = ()
@@ -114,6 +115,7 @@ def decision_record(content: DecisionRecordContent) -> Document:
             *_part("Reasons", content.reasons or NOT_RECORDED),
             Heading("How the decision was reached"),
             *_read(content),
+            *_part("Without a panel", content.no_panel, level=3),
             *_recommended(content),
             *_part("Advice taken", content.advice_taken, level=3),
             *_part("Key arguments on each side", content.arguments, level=3),

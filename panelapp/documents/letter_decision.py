@@ -61,7 +61,10 @@ _NEED_REASONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalContent:
-    """What an approval letter says; ``requirements`` are what the decision maker asks for."""
+    """What an approval letter says; ``requirements`` are what the decision maker asks for.
+
+    ``no_panel`` says who signed off the assessment where no panel was asked.
+    """
 
     letter: Letter
     decided_on: date
@@ -69,6 +72,7 @@ class ApprovalContent:
     terms: Terms | None = None
     review_by: date | None = None
     panel_sat_on: date | None = None
+    no_panel: str = ""
     reasons: str = ""
     requirements: tuple[str, ...] = ()
 
@@ -104,7 +108,7 @@ def approval_letter(content: ApprovalContent) -> Document:
     body = (
         words(
             f"I am pleased to tell you that on {long_date(content.decided_on)} I approved you as "
-            f"{frame.carers}.{_after_panel(content.panel_sat_on)}"
+            f"{frame.carers}.{_after_panel(content)}"
         ),
         Notice(
             f"You are approved as {frame.carers} from {long_date(content.effective_on)}",
@@ -189,10 +193,10 @@ def requirements_made(requirements: tuple[str, ...]) -> tuple[Block, ...]:
     return (Heading("What I ask for"), BulletList(requirements))
 
 
-def _after_panel(sat_on: date | None) -> str:
-    if sat_on is None:
-        return ""
+def _after_panel(content: ApprovalContent) -> str:
+    if content.panel_sat_on is None:
+        return f" {content.no_panel}" if content.no_panel else ""
     return (
         " I took into account the recommendation that the fostering panel made on "
-        f"{long_date(sat_on)}."
+        f"{long_date(content.panel_sat_on)}."
     )

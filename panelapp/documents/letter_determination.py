@@ -50,7 +50,8 @@ class PanelView:
 class DeterminationContent:
     """What a qualifying determination letter says.
 
-    ``panel`` is ``None`` where the case was not put to the panel. ``considered`` names what was
+    ``panel`` is ``None`` where the case was not put to the panel, and ``no_panel`` says then who
+    signed off the assessment. ``considered`` names what was
     read, ``arguments`` those weighed on each side, ``new_information`` what came after the panel
     and ``panel_reasons_adopted`` which of the panel's reasons the decision maker makes their own
     (*Hofstetter v Barnet* [2009] EWHC 3282 (Admin)). ``support_statement`` says
@@ -64,6 +65,7 @@ class DeterminationContent:
     decided_on: date
     reasons: str
     panel: PanelView | None = None
+    no_panel: str = ""
     considered: tuple[str, ...] = ()
     arguments: str = ""
     new_information: str = ""
@@ -227,7 +229,7 @@ def _panel(content: DeterminationContent) -> tuple[Block, ...]:
             heading,
             words(
                 "Your case was not put to the fostering panel before I made this proposal, so "
-                "there is no panel recommendation to send you."
+                f"there is no panel recommendation to send you. {content.no_panel}".rstrip()
             ),
         )
     terms = panel.terms.sentence() if panel.terms else ""
@@ -261,6 +263,9 @@ def _support(content: DeterminationContent) -> tuple[Block, ...]:
 
 def _routes(content: DeterminationContent) -> tuple[Block, ...]:
     by = weekday_date(content.reply_by)
+    was_heard = content.panel is not None
+    again, new = (" again", "new ") if was_heard else ("", "")
+    both = "it, and our own panel's recommendation," if was_heard else "it"
     return (
         Heading("What you can do"),
         words(
@@ -272,7 +277,7 @@ def _routes(content: DeterminationContent) -> tuple[Block, ...]:
         words(
             "You can send us written representations. That means telling us, in a letter or an "
             "email, what you disagree with and why. You can add anything that you want us to "
-            "consider. We will put your case to the fostering panel again. I will take its new "
+            f"consider. We will put your case to the fostering panel{again}. I will take its {new}"
             "recommendation into account before I make my final decision.",
             with_next=True,
         ),
@@ -283,8 +288,8 @@ def _routes(content: DeterminationContent) -> tuple[Block, ...]:
             "free to you. Apply in writing, by letter or email. Say why you disagree, and give "
             f"the date of this letter ({long_date(content.letter.dated_on)}) and our name and "
             "address. An independent panel will look at your case afresh and make a "
-            "recommendation to us. I will take it, and our own panel's recommendation, into "
-            "account before I make my final decision.",
+            f"recommendation to us. I will take {both} into account before I make my final "
+            "decision.",
             with_next=True,
         ),
         AddressBlock(lines(content.letter.agency.irm_contact)),

@@ -158,6 +158,7 @@ _ACTIONS: Mapping[str, str] = {
     "give_list_notice": "record notice to leave the list",
     "update_case": "change case",
     "record_ending": "record end of approval",
+    "sign_off_quality": "record sign-off in place of a panel",
     "update_sitting": "change sitting",
     "add_participant": "add person to sitting",
     "add_item": "put on agenda",

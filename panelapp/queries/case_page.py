@@ -126,6 +126,9 @@ class CaseDetails:
     social_worker: str
     team_manager: str
     summary: str
+    quality_assured_on: dt.date | None
+    quality_assured_by: str
+    quality_assurance: str
     requested_terms: Terms | None
     children: tuple[ChildRow, ...]
 
@@ -262,6 +265,9 @@ def _details(case: Case) -> CaseDetails:
         social_worker=case.social_worker,
         team_manager=case.team_manager,
         summary=case.summary,
+        quality_assured_on=case.quality_assured_on,
+        quality_assured_by=case.quality_assured_by,
+        quality_assurance=case.quality_assurance,
         requested_terms=case.requested_terms,
         children=tuple(
             ChildRow(

@@ -31,11 +31,13 @@ class CaseAction(StrEnum):
     PUT_ON_AGENDA = "put_on_agenda"
     TAKE_OFF_AGENDA = "take_off_agenda"
     WITHDRAW = "withdraw"
+    SIGN_OFF = "sign_off"
     OPEN_REPRESENTATIONS = "open_representations"
     RECORD_RESIGNATION = "record_resignation"
 
 
 _MOVES: Mapping[CaseAction, Move] = {
+    CaseAction.SIGN_OFF: Move.SIGN_OFF,
     CaseAction.PUT_ON_AGENDA: Move.LIST,
     CaseAction.TAKE_OFF_AGENDA: Move.TAKE_OFF_AGENDA,
     CaseAction.WITHDRAW: Move.WITHDRAW,
@@ -44,6 +46,7 @@ _MOVES: Mapping[CaseAction, Move] = {
 _SEES_DECISIONS = (*OFFICE, *_CHAIRS, UserRole.DECISION_MAKER, UserRole.AUDITOR)
 _OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
     TaskPlace.DETAILS: OFFICE,
+    TaskPlace.SIGN_OFF: OFFICE,
     TaskPlace.PAPERS: tuple(UserRole),
     TaskPlace.PEOPLE: tuple(UserRole),
     TaskPlace.AGENDA: OFFICE,
@@ -96,6 +99,8 @@ def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
         return _not_now(action, work.state)
     if action is CaseAction.RECORD_RESIGNATION and work.case.case_type is not CaseType.RESIGNATION:
         return "This is not a resignation."
+    if action is CaseAction.SIGN_OFF and not work.may_go_direct:
+        return "A panel is asked about this case."
     return ""
 
 
@@ -110,6 +115,7 @@ def _not_now(action: CaseAction, state: CaseState) -> str:
 
 
 _NOT_NOW: Mapping[CaseAction, str] = {
+    CaseAction.SIGN_OFF: "The case is on its way through panel.",
     CaseAction.PUT_ON_AGENDA: "The panel has heard the case.",
     CaseAction.TAKE_OFF_AGENDA: "The case is on no agenda that can be changed.",
     CaseAction.WITHDRAW: "A decision was made, and people are to be told of it.",

@@ -68,6 +68,11 @@ def _of_the_case(case: Case, them: str) -> Iterator[Event]:
         (case.iro_informed_on, "Independent reviewing officer told", ""),
         (case.extended_on, "Extension approved", case.extended_by),
         (case.placement_ended_on, "Placement ended", ""),
+        (
+            case.quality_assured_on,
+            "Assessment signed off in place of a panel",
+            case.quality_assured_by,
+        ),
         (case.withdrawn_on, "Case withdrawn", ""),
     )
 

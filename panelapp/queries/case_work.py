@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panelapp.domain.models import Carer, Ending, Item
+from panelapp.domain.rules.direct_route import may_go_direct, panel_need
 from panelapp.domain.rules.duties import case_duties, sitting_duties
 from panelapp.domain.rules.history import as_of
 from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
-from panelapp.domain.rules.routes import panel_need
 from panelapp.domain.rules.tasks import CaseWork
 from panelapp.queries.due_list import sitting_facts
 from panelapp.queries.facts import case_facts
@@ -34,7 +34,8 @@ def case_work(case: Case, uow: UnitOfWork) -> CaseWork:
         case=facts,
         on=on,
         calendar=uow.calendar,
-        need=panel_need(case.case_type, on=case.opened_on or on, settings=uow.settings),
+        need=panel_need(facts, uow.settings),
+        may_go_direct=may_go_direct(facts, uow.settings),
         duties=_duties(facts, item, uow),
         papers=sum(paper.removed_on is None for paper in case.papers),
         children=len(case.children),

@@ -11,6 +11,7 @@ from panelapp.domain.errors import NotAllowed, PanelappError, RuleBroken
 from panelapp.domain.labels import label
 from panelapp.domain.models import Decision
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.direct_route import is_signed_off, require_no_panel
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.interests import obstacles_to_deciding
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
@@ -21,7 +22,6 @@ from panelapp.domain.rules.routes import (
     final_decisions_on,
     first_decisions,
     relation,
-    require_no_panel,
 )
 from panelapp.domain.rules.status_words import status_words
 from panelapp.domain.values import Terms
@@ -86,6 +86,7 @@ class Deciding:
     in_the_way: tuple[Obstacle, ...]
     is_final: bool
     sitting: str | None
+    is_signed_off: bool
     choices: tuple[DecisionChoice, ...]
     terms: Terms | None
     earliest: date | None
@@ -102,7 +103,7 @@ class Deciding:
     @property
     def needs_why_no_panel(self) -> bool:
         """Whether the decision must say why no panel was asked."""
-        return not self.is_final and self.sitting is None
+        return not (self.is_final or self.sitting or self.is_signed_off)
 
 
 def deciding(
@@ -116,9 +117,10 @@ def deciding(
     return Deciding(
         today=uow.today,
         is_for_you=uow.actor.role is UserRole.DECISION_MAKER,
-        in_the_way=shown(to_deciding(case, heard, state, uow)),
+        in_the_way=shown(to_deciding(case, facts, heard, state, uow)),
         is_final=state is CaseState.FINAL_DECISION_DUE,
         sitting=heard.sitting.ref if heard else None,
+        is_signed_off=is_signed_off(facts),
         choices=_choices(case, heard, facts, state, uow) if is_possible else (),
         terms=_terms(case, item, uow),
         earliest=received,
@@ -130,7 +132,7 @@ def deciding(
 
 
 def to_deciding(
-    case: Case, item: Item | None, state: CaseState, uow: UnitOfWork
+    case: Case, facts: CaseFacts, item: Item | None, state: CaseState, uow: UnitOfWork
 ) -> Iterator[PanelappError]:
     """What keeps the acting person from deciding a case: ``item`` is what the panel said."""
     if uow.actor.role is not UserRole.DECISION_MAKER:
@@ -143,7 +145,7 @@ def to_deciding(
             citation=ENGLAND_2011.cite("adm_decision"),
         )
     if item is None and Move.DECIDE_WITHOUT_PANEL in TABLE[state]:
-        yield from _without_panel(case, uow)
+        yield from _without_panel(facts, uow)
     if case.case_type is CaseType.REPRESENTATIONS and case.follows is not None:
         yield from _of_another_case(case, uow)
 
@@ -158,9 +160,9 @@ def _of_their_part(case: Case, uow: UnitOfWork) -> Iterator[PanelappError]:
         )
 
 
-def _without_panel(case: Case, uow: UnitOfWork) -> Iterator[PanelappError]:
+def _without_panel(facts: CaseFacts, uow: UnitOfWork) -> Iterator[PanelappError]:
     try:
-        require_no_panel(case.case_type, on=uow.today, settings=uow.settings)
+        require_no_panel(facts, uow.settings)
     except RuleBroken as broken:
         yield broken
 

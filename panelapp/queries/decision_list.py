@@ -58,6 +58,7 @@ class DecisionGroup(StrEnum):
 _AT_OR_PAST_A_DECISION = frozenset(
     {
         CaseState.WITH_DECISION_MAKER,
+        CaseState.SIGNED_OFF,
         CaseState.INFORMATION_AWAITED,
         CaseState.RETURNED_TO_PANEL,
         CaseState.DECIDED,
@@ -69,7 +70,8 @@ _AT_OR_PAST_A_DECISION = frozenset(
         CaseState.CLOSED,
     }
 )
-_WAITING = frozenset({CaseState.WITH_DECISION_MAKER, CaseState.FINAL_DECISION_DUE})
+_TO_BE_DECIDED = frozenset({CaseState.WITH_DECISION_MAKER, CaseState.SIGNED_OFF})
+_WAITING = _TO_BE_DECIDED | {CaseState.FINAL_DECISION_DUE}
 _TOLD = "Told in writing"
 
 
@@ -150,7 +152,9 @@ def _open() -> Select[int]:
     """Open cases that came to a decision maker, or on which something was decided."""
     received = exists().where(Item.case_id == Case.id, Item.minutes_received_on.is_not(None))
     decided = exists().where(Decision.case_id == Case.id, in_force(Decision))
-    return select(Case.id).where(may_be_open(), or_(received, decided))
+    return select(Case.id).where(
+        may_be_open(), or_(received, decided, Case.quality_assured_on.is_not(None))
+    )
 
 
 def _newest(limit: int) -> Select[int]:
@@ -235,9 +239,7 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
     """The row of a case; ``None`` where it is not at or past a decision."""
     state = case_state(facts, uow.today)
     decided = facts.decisions[-1] if facts.decisions else None
-    if state not in _AT_OR_PAST_A_DECISION or (
-        decided is None and state is not CaseState.WITH_DECISION_MAKER
-    ):
+    if state not in _AT_OR_PAST_A_DECISION or (decided is None and state not in _TO_BE_DECIDED):
         return None
     if _belongs_to_another(case, facts, state):
         return None

@@ -11,9 +11,10 @@ from panelapp.domain.errors import NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.models import Item
 from panelapp.domain.names import names_together
+from panelapp.domain.rules.direct_route import is_signed_off, panel_need
 from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
-from panelapp.domain.rules.routes import PanelNeed, panel_need
+from panelapp.domain.rules.routes import PanelNeed
 from panelapp.domain.rules.status_words import status_words
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
@@ -56,7 +57,9 @@ _ACTS: Mapping[str, DecisionAct] = {
     "meet_requirement": DecisionAct.MEET_REQUIREMENT,
     "sign_agreement": DecisionAct.RECORD_AGREEMENT,
 }
-_WITH_DECISION_MAKER = frozenset({CaseState.WITH_DECISION_MAKER, CaseState.FINAL_DECISION_DUE})
+_WITH_DECISION_MAKER = frozenset(
+    {CaseState.WITH_DECISION_MAKER, CaseState.SIGNED_OFF, CaseState.FINAL_DECISION_DUE}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,15 @@ class StepRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedOff:
+    """The sign-off that stands in place of a panel: by whom, when, and what they found."""
+
+    by: str
+    on: date
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionPage:
     """Everything that a screen about one decision shows.
 
@@ -102,6 +114,7 @@ class DecisionPage:
     now: str
     is_yours: bool
     recommended: Recommended | None
+    signed_off: SignedOff | None
     readings: tuple[Reading, ...]
     earlier: tuple[EarlierDecision, ...]
     deciding: Deciding
@@ -154,6 +167,7 @@ def decision_page(question: DecisionPageQuestion, uow: UnitOfWork) -> DecisionPa
         now=_now(facts, state, uow),
         is_yours=choice.may_decide,
         recommended=recommended(shown, uow) if shown else None,
+        signed_off=_signed_off(case, facts),
         readings=readings(case, item, uow),
         earlier=earlier_decisions(case, uow),
         deciding=choice,
@@ -176,11 +190,18 @@ def _case(ref: str, uow: UnitOfWork) -> Case:
         return case_in_sight(ref, uow)
     except NotFound:
         case = uow.case(ref)
-        needs_panel = panel_need(case.case_type, on=uow.today, settings=uow.settings)
+        needs_panel = panel_need(case_facts(case, uow), uow.settings)
         is_decider = uow.actor.role is UserRole.DECISION_MAKER
         if not is_decider or needs_panel is PanelNeed.LAW:
             raise
         return case
+
+
+def _signed_off(case: Case, facts: CaseFacts) -> SignedOff | None:
+    if case.quality_assured_on is None or not is_signed_off(facts):
+        return None
+    by, on = case.quality_assured_by, case.quality_assured_on
+    return SignedOff(by=by, on=on, words=case.quality_assurance)
 
 
 def _item_heard(facts: CaseFacts, uow: UnitOfWork) -> Item | None:

@@ -64,6 +64,7 @@ def _first(case: Case, decision: Decision, uow: UnitOfWork) -> DecisionRecordCon
         is_qualifying_determination=is_qd,
         children=tuple(child.name for child in case.children),
         panel_sat_on=said.item.sitting.held_on if said else None,
+        no_panel=decision.without_recommendation_because,
         minutes_received_on=received,
         decide_by=due("adm_decision", received, uow.calendar).due if received else None,
         recommendations=(("Panel", label(said.outcome)),) if said else (),

@@ -203,10 +203,11 @@ def _related(cases: Sequence[Case], uow: UnitOfWork) -> Mapping[int, set[int]]:
 
 
 def _involved(case: Case, name: str) -> list[Involvement]:
-    """What a person of a name did in a case, whose worker and manager are known by name alone."""
+    """What a person of a name did in a case, whose workers are known by name alone."""
     parts = (
         (case.social_worker, Involvement.ASSESSED),
         (case.team_manager, Involvement.MANAGES_WORKER),
+        (case.quality_assured_by, Involvement.SIGNED_OFF),
     )
     return [did for worker, did in parts if worker and worker == name]
 
@@ -280,6 +281,7 @@ class _Gathering:
                 ),
                 report_shared_on=case.report_shared_on,
                 observations_on=case.observations_on,
+                quality_assured_on=case.quality_assured_on,
                 withdrawn_on=case.withdrawn_on,
                 presentations=self._presentations(case),
                 decisions=self._decision_facts(case, sent_back.get(case.id)),

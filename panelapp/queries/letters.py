@@ -37,6 +37,7 @@ from panelapp.domain.errors import NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.models import Ending, Item, Notice, Requirement, Sitting
 from panelapp.domain.rules.clocks import due
+from panelapp.domain.rules.direct_route import sign_off_words
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import (
     DispatchMethod,
@@ -221,10 +222,19 @@ def _decision_letter(case: Case, uow: UnitOfWork) -> Document:
             or current_terms(case.household, effective, uow),
             review_by=_next_review(effective, uow),
             panel_sat_on=_sat_on(decision),
+            no_panel=_signed_off(decision),
             reasons=decision.reasons,
             requirements=_requirements(decision, uow),
         )
     )
+
+
+def _signed_off(decision: Decision) -> str:
+    """Who signed off the assessment where no panel was asked about an application."""
+    case = decision.case
+    if decision.item_id is not None or case.quality_assured_on is None:
+        return ""
+    return sign_off_words(case.quality_assured_by, case.quality_assured_on)
 
 
 def _recommended_terms(decision: Decision, uow: UnitOfWork) -> Terms | None:
@@ -247,6 +257,7 @@ def _determination(case: Case, uow: UnitOfWork) -> Document:
             decided_on=decision.decided_on,
             reasons=decision.reasons,
             panel=_panel_view(decision, uow),
+            no_panel=_signed_off(decision),
             considered=text_lines(decision.documents_read),
             arguments=decision.arguments,
             new_information=decision.new_information,

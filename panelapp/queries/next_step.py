@@ -38,7 +38,7 @@ class NextStep:
 
 
 def received_on(facts: CaseFacts, state: CaseState) -> dt.date | None:
-    """When what is to be decided on came: the minutes, or what the person's answer led to."""
+    """When what is to be decided on came: minutes, a sign-off, or what the answer led to."""
     if state is CaseState.FINAL_DECISION_DUE:
         decided = facts.decisions[-1]
         irm = decided.irm
@@ -46,7 +46,7 @@ def received_on(facts: CaseFacts, state: CaseState) -> dt.date | None:
             (irm.recommendation_received_on or irm.reviewed_on) if irm else None
         )
     shown = latest_presentation(facts)
-    return shown.minutes_received_on if shown else None
+    return shown.minutes_received_on if shown else facts.quality_assured_on
 
 
 def next_step(

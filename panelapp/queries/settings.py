@@ -132,9 +132,11 @@ _CHOICES = (
     _Choice(
         "no_panel_for_approvals_from",
         "Approvals without a panel, from",
-        "panel_approval",
-        "The law asks for a panel on each application. If the law changes, give the day from which"
-        " an application may go straight to the decision maker. Leave it empty until then.",
+        "direct_route",
+        "The law asks for a panel on each application today. If the law changes, give the day on"
+        " which the change begins. Applications that come from that day may then go to the decision"
+        " maker with a sign-off of the assessment's quality, or still go to panel. Those that came"
+        " before stay with the panel. Leave it empty until then.",
     ),
 )
 

@@ -73,4 +73,5 @@ def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
     final = select(FinalDecisionRecord.case_id).where(
         FinalDecisionRecord.decision_maker_id == uow.actor.person_id
     )
-    return or_(Case.id.in_(received), Case.id.in_(first), Case.id.in_(final))
+    signed_off = Case.quality_assured_on.is_not(None)
+    return or_(signed_off, Case.id.in_(received), Case.id.in_(first), Case.id.in_(final))

@@ -285,8 +285,11 @@ def test_duties_of_a_day_do_not_know_what_came_after_it(case: CaseFacts, on: dat
 @given(case=cases(), on=ASKED_ON)
 def test_only_a_case_with_the_decision_maker_is_to_be_decided(case: CaseFacts, on: date) -> None:
     duties = case_duties(case, on, WorkingCalendar(), Settings())
-    with_decision_maker = case_state(case, on) is CaseState.WITH_DECISION_MAKER
-    assert ("decide" in {duty.duty for duty in duties}) is with_decision_maker
+    to_be_decided = case_state(case, on) in {
+        CaseState.WITH_DECISION_MAKER,
+        CaseState.SIGNED_OFF,
+    }
+    assert ("decide" in {duty.duty for duty in duties}) is to_be_decided
 
 
 def moved(draw: st.DrawFn, case: CaseFacts, move: Move, on: date) -> CaseFacts:
@@ -298,6 +301,8 @@ def moved(draw: st.DrawFn, case: CaseFacts, move: Move, on: date) -> CaseFacts:
                 item_id=str(place), sitting_ref=f"S{place}", sitting_on=on + timedelta(days=1)
             )
             return replace(case, presentations=(*case.presentations, listed))
+        case Move.SIGN_OFF:
+            return replace(case, quality_assured_on=on)
         case Move.WITHDRAW:
             return replace(case, withdrawn_on=on)
         case Move.DECIDE | Move.DECIDE_WITHOUT_PANEL:

@@ -114,6 +114,7 @@ MATRIX = {
     "open_case": "y---y--",
     "update_case": "y---y--",
     "withdraw_case": "y---y--",
+    "sign_off_quality": "y---y--",
     "attach_paper": "y---y--",
     "remove_paper": "y---y--",
     "rename_paper": "y---y--",

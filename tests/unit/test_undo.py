@@ -16,6 +16,7 @@ from panelapp.actions import (
     attendance,
     cases,
     decisions,
+    direct_route,
     irm,
     minutes,
     people,
@@ -64,6 +65,7 @@ from tests.factories import (
     listed_item,
     lock,
     refused,
+    signed_off,
     sitting_with,
 )
 
@@ -216,6 +218,17 @@ def _renaming(panel: Panel) -> Deed:
     return office, cases.rename_paper, command
 
 
+def _sign_off(panel: Panel) -> Deed:
+    ref = signed_off(panel)
+    command = direct_route.SignOffQuality(
+        case=ref,
+        quality_assured_on=TODAY,
+        quality_assured_by="Reviewer 0302 (synthetic)",
+        quality_assurance="Read again: the references are there.",
+    )
+    return panel.administrator, direct_route.sign_off_quality, command
+
+
 def paper(ref: str) -> cases.AttachPaper:
     return cases.AttachPaper(case=ref, title="Form F", file_name="form-f.pdf", content=PDF)
 
@@ -310,6 +323,7 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
             case=listed_item(panel).case, withdrawn_on=TODAY, reason="Moved away"
         ),
     ),
+    "sign_off_quality": _sign_off,
     "attach_paper": adviser(cases.attach_paper, lambda panel: paper(case(panel))),
     "remove_paper": _removal,
     "rename_paper": _renaming,

@@ -139,7 +139,8 @@ class CaseFacts:
     ``follows`` is the type of the case that representations are about and ``followed_final_on``
     the day that case was finally decided. ``report_shared_on`` is the day the report was sent to
     the applicants and ``observations_on`` the day their observations came.
-    ``connected_approval_decided_on`` is the day the household's full approval was decided.
+    ``connected_approval_decided_on`` is the day the household's full approval was decided,
+    ``quality_assured_on`` the day the assessment was signed off in place of a panel.
     """
 
     ref: str
@@ -154,6 +155,7 @@ class CaseFacts:
     connected_approval_decided_on: date | None = None
     report_shared_on: date | None = None
     observations_on: date | None = None
+    quality_assured_on: date | None = None
     withdrawn_on: date | None = None
     presentations: tuple[PresentationFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()

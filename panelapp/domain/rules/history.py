@@ -30,6 +30,7 @@ def as_of(case: CaseFacts, on: date) -> CaseFacts:
         connected_approval_decided_on=_by(on, case.connected_approval_decided_on),
         report_shared_on=_by(on, case.report_shared_on),
         observations_on=_by(on, case.observations_on),
+        quality_assured_on=_by(on, case.quality_assured_on),
         withdrawn_on=_by(on, case.withdrawn_on),
         presentations=tuple(_presentation_as_of(shown, on) for shown in case.presentations),
         decisions=tuple(

@@ -26,6 +26,7 @@ class Involvement(StrEnum):
     PRESENTED = "presented"
     SUPERVISES = "supervises"
     MANAGES_WORKER = "manages_worker"
+    SIGNED_OFF = "signed_off"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,9 +93,13 @@ def obstacles_to_deciding(person: Hashable, parts: CaseParts) -> tuple[Obstacle,
         found.append(
             _obstacle("SOD-1", "decider_apart", "sat on or advised the panel that heard the case")
         )
-    if did:
+    if did - {Involvement.SIGNED_OFF}:
         found.append(
             _obstacle("SOD-2", "decider_uninvolved", "worked on the case or manages who did")
+        )
+    if Involvement.SIGNED_OFF in did:
+        found.append(
+            _obstacle("SOD-2", "decider_uninvolved", "signed off the assessment of the case")
         )
     if person in parts.interested:
         found.append(_obstacle("SOD-2", "decider_uninvolved", "declared an interest in the case"))

@@ -28,6 +28,7 @@ class CaseState(StrEnum):
     """How far a case has come."""
 
     OPENED = "opened"
+    SIGNED_OFF = "signed_off"
     LISTED = "listed"
     HEARD = "heard"
     DEFERRED = "deferred"
@@ -50,6 +51,7 @@ class CaseState(StrEnum):
 class Move(StrEnum):
     """What can be done with a case."""
 
+    SIGN_OFF = "sign_off"
     LIST = "list"
     TAKE_OFF_AGENDA = "take_off_agenda"
     RECORD_OUTCOME = "record_outcome"
@@ -69,7 +71,12 @@ class Move(StrEnum):
 
 
 TABLE: Mapping[CaseState, frozenset[Move]] = {
-    CaseState.OPENED: frozenset({Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}),
+    CaseState.OPENED: frozenset(
+        {Move.SIGN_OFF, Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+    ),
+    CaseState.SIGNED_OFF: frozenset(
+        {Move.SIGN_OFF, Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+    ),
     CaseState.LISTED: frozenset({Move.TAKE_OFF_AGENDA, Move.RECORD_OUTCOME, Move.WITHDRAW}),
     CaseState.HEARD: frozenset(
         {
@@ -87,7 +94,7 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.MINUTES_LOCKED: frozenset({Move.SEND_TO_DECISION_MAKER, Move.WITHDRAW}),
     CaseState.WITH_DECISION_MAKER: frozenset({Move.DECIDE, Move.WITHDRAW}),
     CaseState.INFORMATION_AWAITED: frozenset(
-        {Move.LIST, Move.DECIDE, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+        {Move.SIGN_OFF, Move.LIST, Move.DECIDE, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
     ),
     CaseState.RETURNED_TO_PANEL: frozenset({Move.LIST, Move.WITHDRAW}),
     CaseState.DECIDED: frozenset({Move.GIVE_ORAL_NOTICE, Move.GIVE_WRITTEN_NOTICE}),
@@ -103,6 +110,7 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
 }
 
 _RULE_OF_MOVE: Mapping[Move, str] = {
+    Move.SIGN_OFF: "direct_route",
     Move.LOCK_MINUTES: "written_record",
     Move.CONFIRM_RECOMMENDATION: "written_record",
     Move.SEND_TO_DECISION_MAKER: "adm_decision",
@@ -126,6 +134,8 @@ def case_state(case: CaseFacts, on: date) -> CaseState:
         return CaseState.CLOSED
     shown = latest_presentation(then)
     if not then.decisions:
+        if shown is None and then.quality_assured_on:
+            return CaseState.SIGNED_OFF
         return _state_at_panel(shown)
     decision = then.decisions[-1]
     if sent_back(decision) and shown is not None and _is_after(shown, decision):

@@ -217,10 +217,12 @@ def applicants_or_carers(case_type: CaseType, number: int, follows: CaseType | N
 
 
 def panel_need(case_type: CaseType, *, on: date, settings: Settings) -> PanelNeed:
-    """Whether a panel is asked about a case of this type that comes up on a day.
+    """Whether a panel is asked about a case of this type that came on a day.
 
     Fostering Services (England) Regulations 2011, reg. 25. From the agency's dated switch an
-    initial approval may go to the decision maker without a panel.
+    initial approval may go to the decision maker without a panel. The day that counts is the one
+    on which the case came (:mod:`panelapp.domain.rules.direct_route`), never that of the decision:
+    a change of the law rarely reaches what was begun under the old one.
     """
     switched_on = settings.no_panel_for_approvals_from
     if case_type in INITIAL_APPROVALS and switched_on is not None and on >= switched_on:

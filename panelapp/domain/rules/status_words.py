@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _WORDS: Mapping[CaseState, str] = {
     CaseState.OPENED: "Open, on no agenda",
+    CaseState.SIGNED_OFF: "Signed off, waiting for a decision",
     CaseState.LISTED: "Listed",
     CaseState.HEARD: "Heard, to be confirmed",
     CaseState.DEFERRED: "Deferred",

@@ -24,6 +24,7 @@ from tests.factories import (
     heard_item,
     household,
     listed_item,
+    signed_off,
     sitting_with,
     with_decision_maker,
 )
@@ -111,6 +112,33 @@ def confirm(monkeypatch: pytest.MonkeyPatch, module: object) -> list[str]:
 
     monkeypatch.setattr(module, "ask", say_yes)
     return asked
+
+
+# --- the direct route
+
+
+def test_a_sign_off_is_recorded_from_its_task(qtbot: QtBot, panel: Panel) -> None:
+    signed_off(panel)
+    ref = case(panel, opened_on=TODAY)
+    page = opened(qtbot, panel.adviser, ref)
+    open_row(page, "Get the quality of the assessment signed off")
+    QTest.keyClicks(focused(), "Head of service 0301 (synthetic)")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    type_date(TODAY)
+    QTest.keyClicks(focused(), "Complete.")
+    press(page, "Record sign-off", Qt.Key.Key_Return)
+    known = recorded(panel, ref)
+    assert known.status == "Signed off, waiting for a decision"
+    assert known.details.quality_assured_by == "Head of service 0301 (synthetic)"
+    settle()
+    assert "No panel" not in page.view.next.text()
+    assert page.view.next.text().startswith("The assessment was signed off in place of a panel")
+
+
+def test_without_the_switch_nothing_of_a_sign_off_is_shown(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser, case(panel, opened_on=TODAY))
+    assert not any("sign" in name.lower() for name in rows(page))
+    assert "Record the sign-off" not in buttons(page)
 
 
 # --- what it shows

@@ -32,6 +32,7 @@ from tests.factories import (
     draft,
     listed_item,
     lock,
+    signed_off,
     with_decision_maker,
 )
 from tests.ui import looking
@@ -300,6 +301,17 @@ def test_without_a_panel_the_decision_says_why(panel: Panel, opened: Opened) -> 
     )
     sign(made)
     assert decisions(panel)[0][0] == "continue"
+
+
+def test_on_a_sign_off_nobody_is_asked_why_no_panel_was(panel: Panel, opened: Opened) -> None:
+    ref = signed_off(panel)
+    made = written(opened(panel.decision_maker, ref), decision=FirstDecision.QD_NOT_APPROVE)
+    assert made.form is not None
+    assert not made.form.field("without_recommendation_because").isVisibleTo(made.form)
+    assert "Signed off in place of a panel" in shown_words(made)
+    assert "Head of service 0301 (synthetic)" in shown_words(made)
+    sign(made)
+    assert decisions(panel)[0][0] == "qd_not_approve"
 
 
 def test_reasons_are_counted(panel: Panel, opened: Opened) -> None:

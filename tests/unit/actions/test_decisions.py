@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from panelapp.actions.agency import ChangeSettings, change_settings
 from panelapp.actions.decisions import (
     DecisionRequirement,
     MeetRequirement,
@@ -262,14 +261,6 @@ def test_what_the_panel_recommended_is_not_passed_over(panel: Panel) -> None:
     )
     with refused(panel, RuleBroken, "said what it thinks", citation="FSR 27"):
         without_panel(panel, heard.case, FirstDecision.CONTINUE)
-
-
-def test_the_dated_switch_lets_approvals_go_without_a_panel(panel: Panel) -> None:
-    panel.adviser.execute(change_settings, ChangeSettings(no_panel_for_approvals_from=TODAY))
-    ref = case(panel)
-    with refused(panel, RuleBroken, "asks for a panel", citation="FSR 25(1)(a)"):
-        without_panel(panel, ref, FirstDecision.APPROVE, decided_on=YESTERDAY)
-    without_panel(panel, ref, FirstDecision.APPROVE)
 
 
 def test_it_is_said_why_no_panel_recommended(panel: Panel) -> None:

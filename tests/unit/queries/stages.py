@@ -40,6 +40,7 @@ from tests.factories import (
     listed_item,
     lock,
     open_panel,
+    signed_off,
     sitting_with,
     with_decision_maker,
 )
@@ -71,6 +72,7 @@ def office_with_every_stage(folder: Path) -> Iterator[Stages]:
 def _to_panel(stages: Stages) -> None:
     panel, refs = stages.panel, stages.refs
     refs[CaseState.OPENED] = case(panel)
+    refs[CaseState.SIGNED_OFF] = signed_off(panel)
     refs[CaseState.LISTED] = planned_item(panel).case
     heard = listed_item(panel)
     draft(panel, heard, Outcome.SUITABLE)

@@ -22,6 +22,7 @@ from panelapp.actions.cases import (
     update_case,
     withdraw_case,
 )
+from panelapp.actions.direct_route import sign_off_quality
 from panelapp.actions.sittings import SendPapers, add_item, send_papers
 from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
@@ -65,6 +66,7 @@ from tests.factories import (
     household,
     listed_item,
     lock,
+    signed_off,
     sitting_with,
     with_decision_maker,
 )
@@ -87,6 +89,7 @@ DONE, OPEN, BEGUN, PROBLEM, LATER = (
 # The moves without which the lifecycle would refuse what a task asks for.
 NEEDS: Mapping[str, tuple[Move, ...]] = {
     "list_case": (Move.LIST,),
+    "sign_off_quality": (Move.SIGN_OFF,),
     "record_outcome": (Move.RECORD_OUTCOME,),
     "confirm_recommendation": (Move.CONFIRM_RECOMMENDATION,),
     "lock_minutes": (Move.LOCK_MINUTES,),
@@ -369,6 +372,40 @@ def test_a_case_that_needs_no_panel_can_be_decided_at_once(panel: Panel) -> None
     assert page.next.startswith("The agency decision maker can decide without a panel.")
 
 
+def test_where_the_switch_is_on_both_ways_stand_in_the_list(panel: Panel) -> None:
+    signed_off(panel)
+    page = page_of(panel, case(panel, opened_on=TODAY))
+    assert task(page, "sign_off_quality").place is TaskPlace.SIGN_OFF
+    assert task(page, "list_case").name == "Or put it on an agenda"
+    assert task(page, "decide").reason == (
+        "after the sign-off, or after the decision maker has the minutes"
+    )
+    assert page.may(CaseAction.SIGN_OFF)
+    before = page_of(panel, case(panel))
+    assert "sign_off_quality" not in statuses(before)
+    assert not before.may(CaseAction.SIGN_OFF)
+
+
+def test_once_signed_off_nothing_of_a_panel_is_asked(panel: Panel) -> None:
+    page = page_of(panel, signed_off(panel))
+    assert task(page, "sign_off_quality").reason == "signed off on 18 November 2026"
+    assert not {"list_case", "send_papers", "record_outcome", "lock_minutes"} & set(statuses(page))
+    assert task(page, "decide").due == date(2026, 11, 27)
+    assert page.next == (
+        "The assessment was signed off in place of a panel on 18 November 2026. The agency decision"
+        " maker decides by 27 November 2026. The case can still go on an agenda."
+    )
+    assert page.may(CaseAction.PUT_ON_AGENDA)
+
+
+def test_on_an_agenda_the_sign_off_is_not_asked_for(panel: Panel) -> None:
+    ref = signed_off(panel)
+    sitting_with(panel, ref)
+    page = page_of(panel, ref)
+    assert "sign_off_quality" not in statuses(page)
+    assert "record_outcome" in statuses(page)
+
+
 def test_a_case_decided_without_a_panel_shows_nothing_of_one(panel: Panel) -> None:
     ref = case(panel, CaseType.REVIEW)
     decide(
@@ -632,6 +669,7 @@ def test_the_page_offers_what_the_lifecycle_and_the_table_of_access_allow(
 
 ASKED_THERE: Mapping[TaskPlace, Any] = {
     TaskPlace.DETAILS: update_case,
+    TaskPlace.SIGN_OFF: sign_off_quality,
     TaskPlace.AGENDA: agendas,
     TaskPlace.SITTING: sitting_page,
     TaskPlace.SITTING_MODE: sitting_mode,

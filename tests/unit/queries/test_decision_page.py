@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +35,7 @@ from panelapp.domain.vocabulary import (
 )
 from panelapp.queries.deciding import Stand
 from panelapp.queries.decision_acts import DecisionAct
+from panelapp.queries.decision_list import DecisionGroup, DecisionsQuestion, decisions
 from panelapp.queries.decision_page import DecisionPageQuestion, decision_page
 from panelapp.queries.documents import ExportLetter, ways_to
 from panelapp.queries.letters import LetterKind
@@ -53,6 +54,7 @@ from tests.factories import (
     heard_item,
     listed_item,
     lock,
+    signed_off,
     with_decision_maker,
 )
 
@@ -232,6 +234,29 @@ def test_without_a_panel_the_reason_is_asked_for(panel: Panel) -> None:
         Stand.WITHOUT_PANEL,
         Stand.ASK_FOR_MORE,
     }
+
+
+def test_a_sign_off_stands_in_place_of_a_recommendation(panel: Panel) -> None:
+    ref = signed_off(panel)
+    panel.clock.go_to(TODAY + timedelta(days=2))
+    shown = panel.decision_maker.read(decision_page, DecisionPageQuestion(case=ref))
+    assert shown.signed_off is not None
+    assert shown.signed_off.by == "Head of service 0301 (synthetic)"
+    assert (shown.is_yours, shown.deciding.needs_why_no_panel) == (True, False)
+    assert shown.deciding.decide_by == date(2026, 11, 27)
+    assert shown.now == "With the agency decision maker since 18 November 2026 (2 working days)."
+    waiting = panel.decision_maker.read(decisions, DecisionsQuestion(group=DecisionGroup.WAITING))
+    assert [row.case_ref for row in waiting.rows] == [ref]
+
+
+def test_without_the_sign_off_an_application_is_not_decided(panel: Panel) -> None:
+    signed_off(panel)
+    ref = case(panel, opened_on=TODAY)
+    shown = panel.decision_maker.read(decision_page, DecisionPageQuestion(case=ref))
+    assert not shown.is_yours
+    assert [row.sentence for row in shown.deciding.in_the_way] == [
+        "No panel was asked, and nobody has signed off the quality of the assessment."
+    ]
 
 
 def test_after_more_information_a_case_without_a_panel_can_be_decided(panel: Panel) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from panelapp.actions.cases import record_resignation, update_case, withdraw_case
+from panelapp.actions.direct_route import sign_off_quality
 from panelapp.actions.sittings import add_item, withdraw_item
 from panelapp.domain.values import long_date
 from panelapp.queries.agendas import AgendasQuestion, agendas
@@ -16,6 +17,7 @@ from ui.screens.case.forms import (
     ChildrenForm,
     DetailsForm,
     ResignationForm,
+    SignOffForm,
     TakeOffForm,
     TermsForm,
     WithdrawForm,
@@ -46,6 +48,8 @@ class CaseActs:
         match action:
             case CaseAction.CHANGE:
                 self.change(case)
+            case CaseAction.SIGN_OFF:
+                self._sign_off(case)
             case CaseAction.PUT_ON_AGENDA:
                 self._put_on_agenda(case)
             case CaseAction.TAKE_OFF_AGENDA:
@@ -105,6 +109,22 @@ class CaseActs:
             self._page.submit(add_item, command, self._panels.close, form=form, said=said)
 
         asked = Asked(heading="Put the case on an agenda", act="Put on agenda", key="agenda")
+        self._panels.open(asked, form, send)
+
+    def _sign_off(self, case: Case) -> None:
+        form = SignOffForm(case)
+
+        def send(answers: dict[str, Any]) -> None:
+            command = form.command(answers)
+            said = "Sign-off recorded"
+            self._page.submit(sign_off_quality, command, self._panels.close, form=form, said=said)
+
+        asked = Asked(
+            heading="Record the sign-off in place of a panel",
+            act="Record sign-off",
+            words="The decision maker then has the case, and decides within 7 working days.",
+            key="sign off",
+        )
         self._panels.open(asked, form, send)
 
     def _take_off(self, case: Case) -> None:

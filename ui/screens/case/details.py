@@ -36,6 +36,10 @@ def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
     if CaseField.CHILDREN in page.fields or known.children:
         names = ", ".join(child.name for child in known.children)
         yield Fact(name="Children named", words=names, change=way.to("children"))
+    if known.quality_assured_on is not None:
+        signed = f"{known.quality_assured_by}, {long_date(known.quality_assured_on)}"
+        yield Fact(name="Signed off by", words=signed)
+        yield Fact(name="What the sign-off found", words=known.quality_assurance)
     if page.withdrawn_because:
         yield Fact(name="Withdrawn because", words=page.withdrawn_because)
 

@@ -11,6 +11,7 @@ from panelapp.actions.cases import (
     UpdateCase,
     WithdrawCase,
 )
+from panelapp.actions.direct_route import SignOffQuality
 from panelapp.actions.sittings import AddItem, WithdrawItem
 from panelapp.domain.labels import label
 from panelapp.domain.values import Terms, long_date
@@ -180,6 +181,41 @@ class AgendaForm(Form):
     def command(self, case: str, answers: dict[str, Any]) -> AddItem:
         """The item to add."""
         return AddItem(case=case, **answers)
+
+
+class SignOffForm(Form):
+    """Who signed off the quality of an assessment, when, and what they found."""
+
+    def __init__(self, page: CasePage) -> None:
+        """Show what is recorded."""
+        super().__init__()
+        self._page = page
+        self.add(
+            "quality_assured_by",
+            "Signed off by",
+            TextField(required="Enter who signed off the assessment."),
+            "Full name and post. Not the worker who assessed, nor their manager",
+        )
+        day = DateField(required="Enter the day of the sign-off.", what="The day")
+        self.add("quality_assured_on", "Reached the decision maker on", day, EXAMPLE)
+        self.add(
+            "quality_assurance",
+            "What they found",
+            GrowingTextField(required="Write what they found.", lines=4),
+            "Whether the report is complete, its evidence and its analysis",
+        )
+        known = page.details
+        self.set_values(
+            {
+                "quality_assured_by": known.quality_assured_by,
+                "quality_assured_on": known.quality_assured_on,
+                "quality_assurance": known.quality_assurance,
+            }
+        )
+
+    def command(self, answers: dict[str, Any]) -> SignOffQuality:
+        """The sign-off to record."""
+        return SignOffQuality(case=self._page.case, version=self._page.details.version, **answers)
 
 
 class TakeOffForm(Form):

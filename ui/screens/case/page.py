@@ -44,6 +44,11 @@ FIELD_OF_TASK = {
     "ask_for_terms": "requested_terms",
 }
 """The field of the details in which each task is done."""
+_FORMS = {
+    TaskPlace.SIGN_OFF: CaseAction.SIGN_OFF,
+    TaskPlace.AGENDA: CaseAction.PUT_ON_AGENDA,
+}
+"""The tasks that are done in a form of their own."""
 
 
 class CasePage(Page):
@@ -123,8 +128,8 @@ class CasePage(Page):
                 self.view.open_tab("people")
                 if task.is_open:
                     self._act(CaseAction.RECORD_RESIGNATION)
-            case TaskPlace.AGENDA if self._case.may(CaseAction.PUT_ON_AGENDA):
-                self._act(CaseAction.PUT_ON_AGENDA)
+            case place if place in _FORMS and self._case.may(_FORMS[place]):
+                self._act(_FORMS[place])
             case TaskPlace.AGENDA:
                 self.go(Place("sitting", self._case.sitting or ""))
             case TaskPlace.REPRESENTATIONS:

@@ -103,6 +103,7 @@ class CaseView(QWidget):
             *(
                 self._acts[action]
                 for action in (
+                    CaseAction.SIGN_OFF,
                     CaseAction.PUT_ON_AGENDA,
                     CaseAction.TAKE_OFF_AGENDA,
                     CaseAction.WITHDRAW,
@@ -163,6 +164,7 @@ class CaseView(QWidget):
 _ACTS: tuple[tuple[CaseAction, str, ButtonKind], ...] = (
     (CaseAction.CHANGE, "Change details", "secondary"),
     (CaseAction.RECORD_RESIGNATION, "Record a resignation", "secondary"),
+    (CaseAction.SIGN_OFF, "Record the sign-off", "secondary"),
     (CaseAction.PUT_ON_AGENDA, "Put on an agenda", "secondary"),
     (CaseAction.TAKE_OFF_AGENDA, "Take off the agenda", "secondary"),
     (CaseAction.WITHDRAW, "Withdraw this case", "danger"),

@@ -10,6 +10,7 @@ from ui.components.summary_list import Fact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from panelapp.queries.decision_page import SignedOff
     from panelapp.queries.decision_reading import Recommended
     from panelapp.queries.decision_shown import DecisionShown
 
@@ -32,6 +33,13 @@ def recommended_facts(recommended: Recommended) -> Iterator[Fact]:
     yield Fact(name="Reasons", words=said.reasons)
     if said.conditions:
         yield Fact(name="Conditions", words=said.conditions)
+
+
+def sign_off_facts(signed: SignedOff) -> Iterator[Fact]:
+    """Who signed off the assessment where no panel was asked, when, and what they found."""
+    yield Fact(name="Signed off by", words=signed.by)
+    yield Fact(name="On", words=long_date(signed.on))
+    yield Fact(name="Found", words=signed.words)
 
 
 def decision_facts(decision: DecisionShown) -> Iterator[Fact]:

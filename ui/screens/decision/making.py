@@ -24,8 +24,8 @@ from ui.components.summary_list import SummaryList
 from ui.components.tab_order import follow_reading
 from ui.components.words import Words
 from ui.screens.decision.deciding_form import DecidingForm
-from ui.screens.decision.facts import IN_A_CARD, recommended_facts
-from ui.screens.decision.reading import ReadingView, at_top
+from ui.screens.decision.facts import IN_A_CARD
+from ui.screens.decision.reading import ReadingView, at_top, beside
 from ui.screens.decision.signing import SigningView
 from ui.screens.decision.steps import Step, StepBar
 from ui.theme.tokens import SPACE
@@ -109,13 +109,12 @@ class Making(QWidget):
 
     def _beside_the_panel(self, writing: ActPanel) -> QWidget:
         """The form with what the panel recommended beside it, to be read while writing."""
-        said = self._decision.recommended
-        if said is None:
+        heading, facts = beside(self._decision)
+        if not facts:
             return writing
         shown = SummaryList(width=IN_A_CARD)
-        shown.show_facts(recommended_facts(said))
-        beside = Card(Words("The panel recommended", "heading"), shown)
-        return SideBySide(at_top(writing), at_top(beside))
+        shown.show_facts(facts)
+        return SideBySide(at_top(writing), at_top(Card(Words(heading, "heading"), shown)))
 
     def check(self) -> None:
         """Show every answer, if nothing is wrong with them."""

@@ -15,7 +15,7 @@ from ui.components.side_by_side import SideBySide
 from ui.components.summary_list import SummaryList
 from ui.components.task_list import TaskList, TaskRow
 from ui.components.words import Words
-from ui.screens.decision.facts import IN_A_CARD, recommended_facts
+from ui.screens.decision.facts import IN_A_CARD, recommended_facts, sign_off_facts
 from ui.screens.decision.places import place_of
 from ui.theme.tokens import SPACE, Tone
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from panelapp.queries.decision_page import DecisionPage as Decision
     from panelapp.queries.decision_reading import EarlierDecision, Reading
+    from ui.components.summary_list import Fact
 
 
 class ReadingList(TaskList):
@@ -86,6 +87,19 @@ class ReadingList(TaskList):
         self.opened.emit(place)
 
 
+RECOMMENDED = "The panel recommended"
+SIGNED_OFF = "Signed off in place of a panel"
+
+
+def beside(decision: Decision) -> tuple[str, tuple[Fact, ...]]:
+    """What stands beside the reading and the writing, and its heading: empty where nothing does."""
+    if decision.recommended is not None:
+        return RECOMMENDED, tuple(recommended_facts(decision.recommended))
+    if decision.signed_off is not None:
+        return SIGNED_OFF, tuple(sign_off_facts(decision.signed_off))
+    return RECOMMENDED, ()
+
+
 class ReadingView(QWidget):
     """What there is to read with the way on below it, and beside them what was recommended."""
 
@@ -96,17 +110,19 @@ class ReadingView(QWidget):
         self._none = Words("No panel recommended anything in this case.", "muted")
         self.to_read = ReadingList()
         reading = Card(Words("To read", "heading"), self.to_read)
-        said = Card(Words("The panel recommended", "heading"), self.recommended, self._none)
+        self._heading = Words(RECOMMENDED, "heading")
+        said = Card(self._heading, self._none, self.recommended)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(SideBySide(at_top(reading, way_on), at_top(said), shares=(2, 3)))
 
     def show_decision(self, decision: Decision) -> None:
         """Show what there is to read on a case."""
-        said = decision.recommended
-        self.recommended.show_facts(recommended_facts(said) if said else ())
-        self.recommended.setVisible(said is not None)
-        self._none.setVisible(said is None)
+        heading, facts = beside(decision)
+        self._heading.setText(heading)
+        self.recommended.show_facts(facts)
+        self.recommended.setVisible(bool(facts))
+        self._none.setVisible(decision.recommended is None)
         self.to_read.show_decision(decision)
 
 

@@ -36,6 +36,14 @@ def decision_duties(case: CaseFacts, on: date, about: About) -> Iterator[Duty]:
         yield about.by_clock(
             "decide", UserRole.DECISION_MAKER, "adm_decision", shown.minutes_received_on
         )
+    if case_state(case, on) is CaseState.SIGNED_OFF and case.quality_assured_on:
+        yield about.by_target(
+            "decide",
+            UserRole.DECISION_MAKER,
+            "adm_decision",
+            case.quality_assured_on,
+            "the assessment was signed off in place of a panel",
+        )
     for decision in case.decisions:
         yield from _requirements(decision, about)
         if sent_back(decision) or decision.code is FirstDecision.NOTED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules import clocks
+from panelapp.domain.rules.direct_route import is_signed_off
 from panelapp.domain.rules.lifecycle import (
     CaseState,
     case_state,
@@ -84,6 +85,7 @@ def _application(case: CaseFacts, about: About) -> Iterator[Duty]:
         case.case_type in _APPLICATIONS
         and case.application_on
         and not recommended
+        and not is_signed_off(case)
         and not case.decisions
     ):
         yield about.by_clock(

@@ -17,6 +17,17 @@ BUSINESS = (
         " suitable, and any terms.",
     ),
     Rule(
+        "direct_route",
+        "Approval without a panel",
+        "Local practice",
+        Force.LP,
+        Confidence.M,
+        IN_FORCE,
+        "Where the agency's dated switch is on, an application that came from that day may go to"
+        " the decision maker without a panel, with a sign-off of its quality in the panel's place."
+        " Until the regulations change the law asks for a panel.",
+    ),
+    Rule(
         "panel_brief_report",
         "Brief report",
         "FSR 26(3)",

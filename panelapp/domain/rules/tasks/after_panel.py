@@ -67,6 +67,8 @@ def _decide(work: CaseWork) -> Step:
 def _before_deciding(work: CaseWork) -> str:
     if work.allows(Move.DECIDE):
         return ""
+    if work.may_go_direct and not work.is_signed_off and work.shown is None:
+        return "after the sign-off, or after the decision maker has the minutes"
     if work.allows(Move.DECIDE_WITHOUT_PANEL) and work.need is not PanelNeed.LAW:
         return ""
     if work.is_only_noted:

@@ -66,6 +66,8 @@ def _steps(work: CaseWork) -> Iterator[Step]:
             duties=("supply_information",),
             place=TaskPlace.PAPERS,
         )
+    if work.may_go_direct or work.is_signed_off:
+        yield _sign_off(work)
     if not work.skipped_panel:
         yield from _listing(work)
 
@@ -181,12 +183,27 @@ def _deferral(work: CaseWork) -> Iterator[Step]:
     )
 
 
+def _sign_off(work: CaseWork) -> Step:
+    """The sign-off that takes the panel's place, as long as the case is on no agenda."""
+    signed_on = work.case.quality_assured_on if work.is_signed_off else None
+    return Step(
+        code="sign_off_quality",
+        name="Get the quality of the assessment signed off",
+        is_done=signed_on is not None,
+        how=on_day("signed off on", signed_on),
+        is_over=work.shown is not None,
+        place=TaskPlace.SIGN_OFF,
+    )
+
+
 def _listing(work: CaseWork) -> Iterator[Step]:
     shown, sent = work.shown, work.papers_sent_on
     again = work.state in {CaseState.DEFERRED, CaseState.RETURNED_TO_PANEL}
     name = "Put on an agenda again" if again else "Put on an agenda"
     if work.need is PanelNeed.NO and shown is None:
         name += ", if the panel is to hear it"
+    elif work.may_go_direct and shown is None:
+        name = "Or put it on an agenda"
     yield Step(
         code="list_case",
         name=name,

@@ -51,9 +51,24 @@ def _opened(work: CaseWork) -> str:
             "The agency decision maker can decide without a panel. The case can also go on an"
             " agenda."
         )
+    if work.may_go_direct:
+        return (
+            "The quality of the assessment is signed off, then the agency decision maker decides"
+            " without a panel. Or the case goes on an agenda."
+        )
     local = work.need is PanelNeed.LOCAL
     last = " The agency asks for a panel here; the law does not." if local else ""
     return f"The papers are completed, then the case goes on an agenda.{last}"
+
+
+def _signed_off(work: CaseWork) -> str:
+    signed_on, owed = work.case.quality_assured_on, work.duty("decide")
+    since = f" on {long_date(signed_on)}" if signed_on else ""
+    by = f" by {long_date(owed.due)}" if owed else ""
+    return (
+        f"The assessment was signed off in place of a panel{since}. The agency decision maker"
+        f" decides{by}. The case can still go on an agenda."
+    )
 
 
 def _listed(work: CaseWork) -> str:
@@ -169,6 +184,7 @@ def _sentence(words: str) -> str:
 
 _NEXT: Mapping[CaseState, Callable[[CaseWork], str]] = {
     CaseState.OPENED: _opened,
+    CaseState.SIGNED_OFF: _signed_off,
     CaseState.LISTED: _listed,
     CaseState.DEFERRED: _deferred,
     CaseState.RECOMMENDED: _recommended,

@@ -31,6 +31,7 @@ class TaskPlace(StrEnum):
     """Where a task is done."""
 
     DETAILS = "case/details"
+    SIGN_OFF = "case/sign_off"
     PAPERS = "case/papers"
     PEOPLE = "case/people"
     AGENDA = "case/agenda"

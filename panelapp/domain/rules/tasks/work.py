@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.rules.direct_route import is_signed_off
 from panelapp.domain.rules.duties import Duty
 from panelapp.domain.rules.facts import CaseFacts
 from panelapp.domain.rules.lifecycle import (
@@ -24,7 +25,9 @@ from panelapp.domain.vocabulary import CaseType
 if TYPE_CHECKING:
     from panelapp.domain.rules.facts import DecisionFacts, PresentationFacts
 
-_BEFORE_A_NEW_ROUND = frozenset({CaseState.OPENED, CaseState.DEFERRED, CaseState.RETURNED_TO_PANEL})
+_BEFORE_A_NEW_ROUND = frozenset(
+    {CaseState.OPENED, CaseState.SIGNED_OFF, CaseState.DEFERRED, CaseState.RETURNED_TO_PANEL}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +36,15 @@ class CaseWork:
 
     ``case`` holds what had happened by then, ``duties`` its own open duties and those of the
     sitting at which it is listed. ``minutes_begun`` and ``minutes_checked`` are about the newest
-    item. ``people`` are its applicants or carers, in number.
+    item. ``people`` are its applicants or carers, in number. ``may_go_direct`` says that the case
+    may go to the decision maker on a sign-off, without a panel.
     """
 
     case: CaseFacts
     on: date
     calendar: WorkingCalendar
     need: PanelNeed
+    may_go_direct: bool = False
     duties: tuple[Duty, ...] = ()
     papers: int = 0
     children: int = 0
@@ -69,8 +74,13 @@ class CaseWork:
 
     @property
     def skipped_panel(self) -> bool:
-        """Whether the case was decided, and no panel heard it."""
-        return self.decision is not None and self.shown is None
+        """Whether no panel hears the case: it was decided, or signed off to be decided."""
+        return self.shown is None and (self.decision is not None or self.is_signed_off)
+
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether the case goes to the decision maker on a sign-off in place of a panel."""
+        return self.state is not CaseState.RETURNED_TO_PANEL and is_signed_off(self.case)
 
     @property
     def is_only_noted(self) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,24 @@ STAGES: list[tuple[str, CaseFacts, date, CaseState]] = [
         at_panel(sitting_cancelled=True),
         SAT,
         CaseState.OPENED,
+    ),
+    (
+        "signed off in place of a panel",
+        a_case(quality_assured_on=SAT),
+        SAT,
+        CaseState.SIGNED_OFF,
+    ),
+    (
+        "the day before the sign-off",
+        a_case(quality_assured_on=SAT),
+        SAT - timedelta(days=1),
+        CaseState.OPENED,
+    ),
+    (
+        "signed off, then put on an agenda",
+        a_case(quality_assured_on=SAT, presentations=(shown(None),)),
+        SAT,
+        CaseState.LISTED,
     ),
     ("taken off the agenda", at_panel(Outcome.WITHDRAWN), SAT, CaseState.OPENED),
     (
