@@ -25,6 +25,7 @@ from panelapp.actions import (
     imports,
     irm,
     minutes,
+    open_duties,
     people,
     recommendations,
     sittings,
@@ -206,6 +207,9 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(people.change_own_password, tuple(UserRole), can_be_undone=False),
     Permission(drafts.keep_draft, tuple(UserRole), can_be_undone=False, is_audited=False),
     Permission(drafts.discard_draft, tuple(UserRole), can_be_undone=False, is_audited=False),
+    Permission(
+        open_duties.keep_open_duties, tuple(UserRole), can_be_undone=False, is_audited=False
+    ),
     Permission(people.add_member, _OFFICE),
     Permission(people.update_member, _OFFICE),
     Permission(people.record_appraisal, _OFFICE),

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, selectinload, sessionmaker
 
 from panelapp.access import final_actions, permission_of
 from panelapp.actions.agency import ConfirmBackup, RecordBackup, confirm_backup, record_backup
+from panelapp.actions.open_duties import rewrite_duties
 from panelapp.actions.people import (
     AddUser,
     ChangeOwnPassword,
@@ -52,6 +53,7 @@ from panelapp.persistence.reversal import (
     put_back,
     watch,
 )
+from panelapp.persistence.touched import touched
 from panelapp.persistence.troubles import translate_store_errors
 from panelapp.persistence.unit_of_work import ENGLAND, Actor, UnitOfWork
 from panelapp.queries.audit_trail import FileQuestion, file_findings
@@ -312,7 +314,7 @@ class Office:
             _require_nothing_final(reversal, uow)
             changes = put_back(reversal.changes, uow.session)
             uow.ref, uow.detail = reversal.ref, reversal.detail
-            seq = self._finish(uow, reversal.action)
+            seq = self._finish(uow, reversal.action, changes)
             back = replace(reversal, changes=changes, seq=seq, does_again=not reversal.does_again)
             return Outcome(None, reversal.topics, back if can_be_put_back(changes) else None)
 
@@ -458,9 +460,14 @@ class Office:
         with self._unit(user, self._role or user.roles[0]) as uow:
             self._finish(uow, f"refused {name}")
 
-    def _finish(self, uow: UnitOfWork, action: str | None) -> int:
-        """Make an action permanent with its audit row, and return where the trail then ends."""
+    def _finish(self, uow: UnitOfWork, action: str | None, unseen: Changes = ()) -> int:
+        """Make an action permanent with its audit row, and return where the trail then ends.
+
+        The open duties of what it touched are rewritten with it; ``unseen`` is what went past the
+        session.
+        """
         uow.flush()
+        rewrite_duties(touched(uow.session, unseen), uow)
         last = uow.last_audit_row()
         if action is not None:
             last = _audit_row(last, uow.actor, action, uow.ref, uow.detail, uow.now)

@@ -181,15 +181,16 @@ class Panel:
         return self.file.engine
 
     def tables(self) -> Tables:
-        """Every row of every table."""
+        """Every row of every table; of the kept duties what they say, since ids come and go."""
         with self.engine.connect() as connection:
             names = connection.exec_driver_sql(
                 "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
             ).scalars()
-            return {
+            tables = {
                 name: [tuple(row) for row in connection.execute(_everything(name))]
                 for name in names.all()
             }
+        return tables | {"open_duty": sorted(row[1:] for row in tables["open_duty"])}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query, straight from the database."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
 from panelapp.domain.labels import label
 from ui.components.banner import announce
 from ui.components.drafts import DraftKeeper
@@ -168,7 +169,20 @@ class MainWindow(QMainWindow):
         self._menus.show_ways(entries, self._way_to, self.pages.go_back)
         self.go(Place(entries[0].screen))
         self._backups.ask()
+        self._keep_duties()
         self.idle.start()
+
+    def _keep_duties(self) -> None:
+        """Have the duties of a new day kept, once the first page has its answer."""
+        if not self._who.is_read_only:
+            office = self.desk.office
+            self.desk.work(
+                self,
+                lambda: office.execute(keep_open_duties, KeepOpenDuties()),
+                lambda _: None,
+                # Nobody asked for it, and without it lists are right but slower.
+                lambda _: None,
+            )
 
     def _way_to(self, screen: str) -> Callable[[], None]:
         return lambda: self.go(Place(screen))

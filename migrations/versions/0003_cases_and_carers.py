@@ -37,6 +37,14 @@ _WORDS = (
     "about_person",
 )
 _CODES = ("priority", "medical_advice", "legal_advice")
+# What is looked up at every action once years of business are in the file.
+_LOOKED_UP = (
+    ("panel_case", "follows_id"),
+    ("decision", "supersedes_id"),
+    ("final_decision", "supersedes_id"),
+    ("locked_minutes", "supersedes_id"),
+    ("recommendation", "supersedes_id"),
+)
 
 
 def upgrade() -> None:
@@ -51,6 +59,8 @@ def upgrade() -> None:
     _checks()
     _exemptions()
     _open_duties()
+    for table, column in _LOOKED_UP:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
 
 def _words(name: str) -> sa.Column[str]:

@@ -45,12 +45,14 @@ SETS_TERMS = (FirstDecision.APPROVE, FirstDecision.CHANGE_TERMS_BY_CONSENT)
 FINALLY_SETS_TERMS = (FinalDecision.APPROVE, FinalDecision.CHANGE_TERMS)
 
 
-def household_facts(uow: UnitOfWork, on: dt.date) -> Iterator[HouseholdFacts]:
-    """Approval, last review and end of every household, as known on a day.
+def household_facts(
+    uow: UnitOfWork, on: dt.date, household_ids: Sequence[int] | None = None
+) -> Iterator[HouseholdFacts]:
+    """Approval, last review and end of every household, or of some, as known on a day.
 
     A household that ended and was approved again is known by its newest approval alone.
     """
-    for history in approval_histories(uow).values():
+    for history in approval_histories(uow, household_ids).values():
         stands = standing(history, on)
         yield HouseholdFacts(
             ref=history.ref,

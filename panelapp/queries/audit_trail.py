@@ -16,6 +16,7 @@ from panelapp.domain.labels import action_words, label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
+from panelapp.queries.due_list import kept_duties_are_right
 from panelapp.queries.minutes import digest_of
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class FileQuestion:
 
 
 def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
-    """What is wrong with the audit chain, a locked minute or a paper, named by reference only."""
+    """What is wrong with the audit chain, minutes, a paper or kept duties, by reference only."""
     findings = []
     broken = audit_rows(AuditQuestion(), uow).first_break
     if broken is not None:
@@ -238,4 +239,6 @@ def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
         for minutes in uow.session.scalars(select(LockedMinutes))
         if minutes.content is not None and digest_of(minutes.content) != minutes.digest
     ]
+    if not kept_duties_are_right(uow):
+        findings.append("The open duties that are kept are not what the record makes of them.")
     return tuple(findings)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,18 +14,24 @@ from sqlalchemy.orm import selectinload
 from panelapp.domain.models import (
     Attendance,
     Case,
+    DutiesDay,
     ListEntry,
+    OpenDuty,
     Sitting,
 )
 from panelapp.domain.rules.duties import (
+    Duty,
+    Subject,
     case_duties,
     household_duties,
     list_duties,
     member_duties,
     sitting_duties,
 )
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.facts import SittingFacts
 from panelapp.domain.vocabulary import UserRole
+from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries.approvals import household_facts
 from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.open_cases import may_be_open
@@ -31,10 +39,7 @@ from panelapp.queries.people import PANEL_ROLES, members_from
 from panelapp.queries.quorum import attendance_is_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from panelapp.domain.rules.duties import Duty
-    from panelapp.persistence.unit_of_work import UnitOfWork
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +47,22 @@ class DueQuestion:
     """The day that is asked about; ``None`` is today."""
 
     on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Whose duties are meant: those of some cases, households and sittings, and of the list.
+
+    Ids, or ``None`` for all of a kind.
+    """
+
+    case_ids: Sequence[int] | None = None
+    household_ids: Sequence[int] | None = None
+    sitting_ids: Sequence[int] | None = None
+    has_list: bool = True
+
+
+ALL = Scope()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +88,19 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
     sees their own, a member those about themselves and the sittings that they were asked to.
     """
     on = question.on or uow.today
+    return due_rows(open_duties(uow, on), on, uow)
+
+
+def due_rows(duties: Iterable[Duty], on: dt.date, uow: UnitOfWork) -> list[DueRow]:
+    """Those of some duties that the acting person may see, the earliest first."""
     hidden = hidden_cases(uow)
     own = _own_refs(uow)
     seen = (
         duty
-        for duty in all_duties(uow, on)
+        for duty in duties
         if duty.ref not in hidden and (own is None or duty.ref in own)
         if uow.actor.role is not UserRole.DECISION_MAKER or duty.who is UserRole.DECISION_MAKER
     )
-    duties = sorted(seen, key=lambda duty: (duty.due, duty.ref, duty.duty))
     return [
         DueRow(
             subject=duty.subject,
@@ -88,7 +113,7 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
             citation=duty.citation,
             explanation=duty.explanation,
         )
-        for duty in duties
+        for duty in sorted(seen, key=lambda duty: (duty.due, duty.ref, duty.duty))
     ]
 
 
@@ -102,13 +127,65 @@ def _own_refs(uow: UnitOfWork) -> frozenset[str] | None:
     return frozenset((*uow.session.scalars(asked), *uow.session.scalars(listed)))
 
 
-def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
-    """Every open duty of the office on a day, in no order."""
+def open_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
+    """Every open duty of the office on a day, in no order: as they are kept, where they are."""
+    if on == uow.today and duties_kept_for(uow) == on:
+        return kept_duties(uow)
+    return computed_duties(uow, on)
+
+
+def duties_kept_for(uow: UnitOfWork) -> dt.date | None:
+    """The day for which open duties are kept in the file, if they are kept at all."""
+    return uow.session.scalars(select(DutiesDay.day)).one_or_none()
+
+
+def kept_duties(uow: UnitOfWork) -> Iterator[Duty]:
+    """The open duties that are kept, in the order in which the rules gave them."""
+    table = OpenDuty.__table__
+    for row in uow.session.execute(select(*table.columns).order_by(table.c.id)):
+        rule = ENGLAND_2011.rule(row.rule, row.due)
+        yield Duty(
+            subject=Subject(row.subject),
+            ref=row.ref,
+            duty=row.duty,
+            who=row.who,
+            due=row.due,
+            rule=row.rule,
+            citation=rule.citation,
+            force=rule.force,
+            explanation=row.explanation,
+        )
+
+
+def kept_duties_are_right(uow: UnitOfWork) -> bool:
+    """Whether the duties that are kept are those that the rules make for the day they are of."""
+    day = duties_kept_for(uow)
+    if day is None:
+        return next(kept_duties(uow), None) is None
+    noon = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+    then = UnitOfWork(uow.session, uow.actor, noon)
+    return Counter(kept_duties(uow)) == Counter(computed_duties(then, day))
+
+
+def computed_duties(uow: UnitOfWork, on: dt.date, scope: Scope = ALL) -> Iterator[Duty]:
+    """Every open duty of the office, or of a part of it, on a day, as the rules make them."""
     calendar, settings = uow.calendar, uow.settings
-    for case in all_case_facts(uow, _may_owe(uow, on)).values():
-        yield from case_duties(case, on, calendar, settings)
-    for household in household_facts(uow, on):
-        yield from household_duties(household, on, calendar, settings)
+    case_ids = _may_owe(uow, on) if scope.case_ids is None else scope.case_ids
+    if case_ids is None or case_ids:
+        for case in all_case_facts(uow, case_ids).values():
+            yield from case_duties(case, on, calendar, settings)
+    if scope.household_ids is None or scope.household_ids:
+        for household in household_facts(uow, on, scope.household_ids):
+            yield from household_duties(household, on, calendar, settings)
+    if scope.has_list:
+        yield from _list_and_member_duties(uow, on)
+    if scope.sitting_ids is None or scope.sitting_ids:
+        for sitting in _sitting_facts(uow, scope.sitting_ids):
+            yield from sitting_duties(sitting, on, calendar, settings)
+
+
+def _list_and_member_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
+    calendar, settings = uow.calendar, uow.settings
     for day, members in members_from(uow, on):
         if day == on:
             for member in members:
@@ -116,8 +193,6 @@ def all_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
         # What the list will lack on the day of a sitting is said before it (reg. 23(1)).
         if members:
             yield from list_duties(members, day, calendar, settings)
-    for sitting in _sitting_facts(uow):
-        yield from sitting_duties(sitting, on, calendar, settings)
 
 
 def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
@@ -130,7 +205,7 @@ def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
     return uow.session.scalars(select(Case.id).where(may_be_open())).all()
 
 
-def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:
+def _sitting_facts(uow: UnitOfWork, ids: Sequence[int] | None) -> Iterator[SittingFacts]:
     recorded = Sitting.attendances.any(
         and_(Attendance.role.in_(PANEL_ROLES), Attendance.attended.is_not(None))
     )
@@ -140,6 +215,8 @@ def _sitting_facts(uow: UnitOfWork) -> Iterator[SittingFacts]:
         .where(Sitting.is_cancelled.is_(False), ~recorded)
         .options(selectinload(Sitting.items), selectinload(Sitting.attendances))
     )
+    if ids is not None:
+        query = query.where(Sitting.id.in_(ids))
     for sitting in uow.session.scalars(query.order_by(Sitting.ref)):
         yield sitting_facts(sitting)
 

@@ -226,7 +226,11 @@ class _Gathering:
         self._cases = self._rows(Case, Case.id)
         self._items = _by(self._rows(Item, Item.case_id), lambda row: row.case_id)
         item_ids = [row.id for rows in self._items.values() for row in rows]
-        self._sittings = {row.id: row for row in uow.session.scalars(select(Sitting))}
+        held = select(Sitting)
+        if case_ids is not None:
+            at = {row.sitting_id for rows in self._items.values() for row in rows}
+            held = held.where(Sitting.id.in_(at))
+        self._sittings = {row.id: row for row in uow.session.scalars(held)}
         self._said = self._newest(Recommendation, Recommendation.item_id, item_ids)
         self._locked = self._newest(LockedMinutes, LockedMinutes.item_id, item_ids)
         decisions = self._current(Decision, Decision.case_id)
@@ -244,7 +248,9 @@ class _Gathering:
                 else or_(
                     Notice.decision_id.in_(ids), Notice.final_decision_id.in_(final_ids or [])
                 ),
-            ),
+            )
+            if decisions or finals
+            else (),
             lambda row: (row.decision_id, row.final_decision_id),
         )
         self._responses = _by(
@@ -289,6 +295,10 @@ class _Gathering:
             for case in self._cases
         }
 
+    @property
+    def _has_temporary_approvals(self) -> bool:
+        return any(case.reg24_started_on is not None for case in self._cases)
+
     def _select(self, kind: type[R], condition: ColumnElement[bool] | None) -> Sequence[R]:
         query = select(kind).order_by(kind.__table__.c.id)
         if condition is not None:
@@ -299,6 +309,8 @@ class _Gathering:
         self, kind: type[R], column: InstrumentedAttribute[int], ids: Sequence[int] | None = None
     ) -> Sequence[R]:
         wanted = self._ids if ids is None else ids
+        if wanted is not None and not wanted:
+            return ()
         return self._select(kind, None if wanted is None else column.in_(wanted))
 
     def _current(self, kind: type[R], column: InstrumentedAttribute[int]) -> list[R]:
@@ -308,11 +320,15 @@ class _Gathering:
     def _newest(
         self, kind: type[R], column: InstrumentedAttribute[int], item_ids: Sequence[int]
     ) -> dict[int, R]:
+        if not item_ids:
+            return {}
         condition = () if self._ids is None else (column.in_(item_ids),)
         rows: Iterable[Any] = self._uow.current(kind, *condition)
         return {row.item_id: row for row in rows}
 
     def _followed(self) -> dict[int, tuple[CaseType, date | None]]:
+        if all(case.follows_id is None for case in self._cases):
+            return {}
         about = aliased(Case)
         query = (
             select(Case.id, about.case_type, FinalDecisionRecord.decided_on)
@@ -345,6 +361,8 @@ class _Gathering:
 
     def _connected_approvals(self) -> Mapping[int, list[date]]:
         """When each household was approved in full, by a first or final decision, oldest first."""
+        if not self._has_temporary_approvals:
+            return {}
         first, final = (
             select(Case.household_id, made.decided_on)
             .join(Case, Case.id == made.case_id)
@@ -371,6 +389,8 @@ class _Gathering:
 
     def _extensions(self) -> Mapping[tuple[int, date], date]:
         """When each temporary approval was extended, by household and first day."""
+        if not self._has_temporary_approvals:
+            return {}
         granted_on = func.coalesce(Case.extended_on, Decision.decided_on)
         query = (
             select(Case.household_id, Case.reg24_started_on, granted_on)
@@ -514,8 +534,8 @@ def _by(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
 
 
 def _first_since(start: date | None, days: Iterable[date]) -> date | None:
-    """The first day that is not before the start of a temporary approval."""
-    return next((day for day in days if start is None or day >= start), None)
+    """The first day that is not before the start of a temporary approval, where there is one."""
+    return next((day for day in days if start is not None and day >= start), None)
 
 
 def _first_notice(notices: Iterable[Notice], kind: NoticeKind) -> date | None:

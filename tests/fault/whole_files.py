@@ -37,7 +37,10 @@ class WholeFile:
         return fingerprint(self.path, self._key)
 
     def require_sound(self) -> None:
-        """The program opens the file; its pages, papers, minutes and audit chain are whole."""
+        """The program opens the file; its pages, papers, minutes and audit chain are whole.
+
+        The open duties that are kept are those that the rules make of the record.
+        """
         with Office.open(self.path, user=None, passphrase=PASSPHRASE) as office:
             assert office.verify() == ()
             assert office.read(audit_rows, AuditQuestion()).first_break is None

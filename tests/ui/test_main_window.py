@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -279,6 +280,14 @@ def test_type_grows_and_shrinks_by_keys(window: MainWindow) -> None:
     assert window.page.title.font().pointSizeF() > usual
     press(Qt.Key.Key_0, CTRL)
     assert window.page.title.font().pointSizeF() == usual
+
+
+def test_the_duties_of_a_new_day_are_kept_when_the_window_opens(
+    panel: Panel, desk: Desk, qtbot: QtBot
+) -> None:
+    panel.clock.go_to(date(2026, 11, 20))
+    qtbot.addWidget(MainWindow(desk, desk.office.who(), make_page, rail_for))
+    assert panel.rows("SELECT day FROM duties_day") == [("2026-11-20",)]
 
 
 def test_every_key_is_listed(window: MainWindow) -> None:

@@ -99,6 +99,7 @@ MATRIX = {
     # Unsaved text: everybody their own.
     "keep_draft": "yyyyyyy",
     "discard_draft": "yyyyyyy",
+    "keep_open_duties": "yyyyyyy",
     "draft": "yyyyyyy",
     "drafts": "yyyyyyy",
     # Central list: members, checks, training; appoint, end membership.

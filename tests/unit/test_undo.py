@@ -428,6 +428,7 @@ LEAVES_NOTHING = {
     "change_own_password",
     "keep_draft",
     "discard_draft",
+    "keep_open_duties",
 }
 
 
@@ -439,9 +440,13 @@ Content = dict[str, list[dict[str, Any]]]
 
 
 def content(panel: Panel) -> Content:
-    """Every row of every table without its version, apart from the audit trail."""
-    found: Content = {}
-    for name in panel.tables().keys() - {"audit_row"}:
+    """Every row of every table without its version, apart from the audit trail.
+
+    Kept duties are compared by what they say, since they are written anew.
+    """
+    tables = panel.tables()
+    found: Content = {"open_duty": [{"row": row} for row in tables["open_duty"]]}
+    for name in tables.keys() - {"audit_row", "open_duty"}:
         with panel.engine.connect() as connection:
             rows = connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY 1')  # noqa: S608 - names of our tables
             found[name] = [

@@ -29,7 +29,9 @@ class Case(Base):
     case_type: Mapped[CaseType]
     carer_kind: Mapped[CarerKind]
     route: Mapped[Route | None] = mapped_column(default=None)
-    follows_id: Mapped[int | None] = mapped_column(ForeignKey("panel_case.id"), default=None)
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("panel_case.id"), default=None, index=True
+    )
     opened_on: Mapped[date | None] = mapped_column(default=None)
     application_on: Mapped[date | None] = mapped_column(default=None)
     report_shared_on: Mapped[date | None] = mapped_column(default=None)

@@ -50,7 +50,9 @@ class Decision(Base):
     without_recommendation_because: Mapped[str] = mapped_column(default="")
     late_because: Mapped[str] = mapped_column(default="")
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id"), default=None, index=True
+    )
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     case: Mapped[Case] = relationship(init=False)
     item: Mapped[Item | None] = relationship(init=False)
@@ -126,7 +128,9 @@ class FinalDecisionRecord(Base):
     terms: Mapped[Terms | None] = mapped_column(default=None)
     effective_on: Mapped[date | None] = mapped_column(default=None)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("final_decision.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("final_decision.id"), default=None, index=True
+    )
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     decision_maker: Mapped[Person | None] = relationship(init=False)
 

@@ -38,7 +38,9 @@ class Recommendation(Base):
     deferral_due_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("recommendation.id"), default=None, index=True
+    )
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     item: Mapped[Item] = relationship(init=False)
     views: Mapped[list[MemberView]] = relationship(
@@ -93,7 +95,9 @@ class LockedMinutes(Base):
     locked_at: Mapped[datetime | None] = mapped_column(default=None)
     content: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     digest: Mapped[str] = mapped_column(default="")
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("locked_minutes.id"), default=None)
+    supersedes_id: Mapped[int | None] = mapped_column(
+        ForeignKey("locked_minutes.id"), default=None, index=True
+    )
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
 
 

@@ -139,8 +139,9 @@ class CaseFacts:
     ``follows`` is the type of the case that representations are about and ``followed_final_on``
     the day that case was finally decided. ``report_shared_on`` is the day the report was sent to
     the applicants and ``observations_on`` the day their observations came.
-    ``connected_approval_decided_on`` is the day the household's full approval was decided,
-    ``quality_assured_on`` the day the assessment was signed off in place of a panel.
+    ``connected_approval_decided_on`` is the day the household's full approval was decided after a
+    temporary approval began, ``quality_assured_on`` the day the assessment was signed off in place
+    of a panel.
     """
 
     ref: str

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from panelapp.actions.cases import RecordResignation, record_resignation
 from panelapp.actions.decisions import RecordFinalDecision, record_final_decision
+from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
 from panelapp.domain.vocabulary import (
     CaseType,
     EndingReason,
@@ -147,3 +148,46 @@ def test_an_earlier_day_still_owed_what_was_settled_since(panel: Panel) -> None:
         "tell_orally",
         "give_written_notice",
     }
+
+
+def test_kept_duties_that_were_lost_are_found_and_made_again(panel: Panel) -> None:
+    heard_item(panel)
+    before = panel.adviser.read(duties_due, DueQuestion())
+    panel.run("DELETE FROM open_duty WHERE duty = 'finalise_minutes'")
+    [finding] = panel.adviser.verify()
+    assert finding == "The open duties that are kept are not what the record makes of them."
+    assert panel.adviser.read(duties_due, DueQuestion()) != before
+    panel.adviser.execute(keep_open_duties, KeepOpenDuties(even_if_of_today=True))
+    assert panel.adviser.verify() == ()
+    assert panel.adviser.read(duties_due, DueQuestion()) == before
+
+
+def test_without_kept_duties_the_rules_are_asked(panel: Panel) -> None:
+    heard_item(panel)
+    before = panel.adviser.read(duties_due, DueQuestion())
+    panel.run("DELETE FROM open_duty")
+    panel.run("DELETE FROM duties_day")
+    assert panel.adviser.read(duties_due, DueQuestion()) == before
+    assert panel.adviser.verify() == ()
+
+
+def test_duties_are_kept_anew_once_a_day_and_leave_no_audit_row(panel: Panel) -> None:
+    heard_item(panel)
+    panel.clock.go_to(LATER)
+    before = panel.audit()
+    panel.auditor.execute(keep_open_duties, KeepOpenDuties())
+    kept = panel.rows("SELECT * FROM open_duty")
+    assert panel.rows("SELECT day FROM duties_day") == [(LATER.isoformat(),)]
+    panel.auditor.execute(keep_open_duties, KeepOpenDuties())
+    assert panel.rows("SELECT * FROM open_duty") == kept
+    assert panel.audit() == before
+
+
+def test_what_was_not_touched_is_not_written_again(
+    panel: Panel,
+) -> None:
+    others, home = heard_item(panel), household(panel)
+    before = set(panel.rows("SELECT * FROM open_duty WHERE ref = ?", others.case))
+    case(panel, CaseType.REVIEW, home=home)
+    assert before
+    assert set(panel.rows("SELECT * FROM open_duty WHERE ref = ?", others.case)) == before

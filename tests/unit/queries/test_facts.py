@@ -18,6 +18,7 @@ from panelapp.actions.irm import (
     open_irm_referral,
     update_irm_referral,
 )
+from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
 from panelapp.actions.sittings import WithdrawItem, withdraw_item
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.vocabulary import (
@@ -168,9 +169,13 @@ def grow(panel: Panel, cases: int) -> None:
 
 
 QUESTIONS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
-    "facts of all cases": (all_case_facts, 16),
-    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 17),
-    "duties": (lambda uow: duties_due(DueQuestion(), uow), 30),
+    "facts of all cases": (all_case_facts, 13),
+    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 14),
+    "duties": (lambda uow: duties_due(DueQuestion(), uow), 2),
+    "duties of another day": (
+        lambda uow: duties_due(DueQuestion(on=TODAY + timedelta(days=99)), uow),
+        27,
+    ),
     "members": (lambda uow: listed_with_facts(uow, TODAY), 5),
     "sittings": (lambda uow: sittings(SittingsQuestion(), uow), 9),
 }
@@ -182,4 +187,5 @@ def test_questions_take_as_many_selects_for_30_cases_as_for_one(panel: Panel) ->
     assert {name: selects(panel, read) for name, (read, _) in QUESTIONS.items()} == expected
     grow(panel, 29)
     panel.clock.go_to(TODAY + timedelta(days=1))
+    panel.adviser.execute(keep_open_duties, KeepOpenDuties())
     assert {name: selects(panel, read) for name, (read, _) in QUESTIONS.items()} == expected
