@@ -22,6 +22,7 @@ from panelapp.actions import (
     decisions,
     direct_route,
     drafts,
+    forms,
     imports,
     irm,
     minutes,
@@ -46,6 +47,7 @@ from panelapp.queries.decisions import deciders
 from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
+from panelapp.queries.form_check import form_check
 from panelapp.queries.household_list import households
 from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
@@ -225,6 +227,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(cases.attach_paper, _OFFICE),
     Permission(cases.remove_paper, _OFFICE),
     Permission(cases.rename_paper, _OFFICE),
+    Permission(forms.fill_from_form, _OFFICE),
     Permission(cases.record_resignation, _OFFICE, is_final=True),
     Permission(cases.record_ending, _OFFICE),
     Permission(sittings.plan_sitting, _OFFICE),
@@ -285,6 +288,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(households, _OFFICE),
     Permission(register, (*_OFFICE, _AU)),
     Permission(register_page, (*_OFFICE, _AU)),
+    Permission(form_check, _OFFICE),
     Permission(new_case, _OFFICE),
     Permission(agendas, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),

@@ -157,6 +157,7 @@ _ACTIONS: Mapping[str, str] = {
     "appoint": "appoint to the panel",
     "give_list_notice": "record notice to leave the list",
     "update_case": "change case",
+    "fill_from_form": "fill in from form",
     "record_ending": "record end of approval",
     "sign_off_quality": "record sign-off in place of a panel",
     "update_sitting": "change sitting",

@@ -37,6 +37,7 @@ from panelapp.queries.case_people import (
 from panelapp.queries.case_rights import Allowed, CaseAction, places_open_to, rights, works_as
 from panelapp.queries.case_timeline import Event, timeline
 from panelapp.queries.case_work import case_work
+from panelapp.queries.form_proposals import WORD
 from panelapp.queries.sight import case_in_sight
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class PaperRow:
     size: int
     size_words: str
     added_on: dt.date
+    is_word: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +237,7 @@ def _papers(case: Case, uow: UnitOfWork) -> tuple[PaperRow, ...]:
             size=sizes[paper.sha256],
             size_words=size_words(sizes[paper.sha256]),
             added_on=paper.added_on,
+            is_word=paper.media_type == WORD,
         )
         for paper in shown
     )

@@ -27,6 +27,7 @@ class CaseAction(StrEnum):
     ADD_PAPERS = "add_papers"
     REMOVE_PAPER = "remove_paper"
     RENAME_PAPER = "rename_paper"
+    FILL_FROM_FORM = "fill_from_form"
     SAVE_PAPER = "save_paper"
     PUT_ON_AGENDA = "put_on_agenda"
     TAKE_OFF_AGENDA = "take_off_agenda"

@@ -119,6 +119,8 @@ MATRIX = {
     "attach_paper": "y---y--",
     "remove_paper": "y---y--",
     "rename_paper": "y---y--",
+    "fill_from_form": "y---y--",
+    "form_check": "y---y--",
     "record_resignation": "y---y--",
     "record_ending": "y---y--",
     # Sittings: plan, dates, room. Whoever is in the chair orders the day.

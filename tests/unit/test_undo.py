@@ -17,6 +17,7 @@ from panelapp.actions import (
     cases,
     decisions,
     direct_route,
+    forms,
     irm,
     minutes,
     people,
@@ -68,6 +69,7 @@ from tests.factories import (
     signed_off,
     sitting_with,
 )
+from tests.unit.exchange.form_files import form
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,6 +231,24 @@ def _sign_off(panel: Panel) -> Deed:
     return panel.administrator, direct_route.sign_off_quality, command
 
 
+def _filling(panel: Panel) -> Deed:
+    ref = case(panel, CaseType.CONNECTED_APPROVAL)
+    rows = (
+        ("", "Applicant 1", "Applicant 2"),
+        ("Name", "Ada Example", "Ben Example"),
+        ("Date of birth", "3 May 1984", "4 June 1985"),
+        ("Address", "1 Example Street"),
+        ("Subject child", "Cal Example"),
+        ("Social worker", "Jo Example"),
+    )
+    content = base64.b64encode(form(rows)).decode()
+    command = cases.AttachPaper(case=ref, title="Form", file_name="form.docx", content=content)
+    digest = panel.adviser.execute(cases.attach_paper, command).value
+    fields = ("name_1", "born_1", "name_2", "born_2", "address", "child_name_1", "social_worker")
+    command_to_fill = forms.FillFromForm(case=ref, sha256=digest, fields=fields)
+    return panel.adviser, forms.fill_from_form, command_to_fill
+
+
 def paper(ref: str) -> cases.AttachPaper:
     return cases.AttachPaper(case=ref, title="Form F", file_name="form-f.pdf", content=PDF)
 
@@ -327,6 +347,7 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     "attach_paper": adviser(cases.attach_paper, lambda panel: paper(case(panel))),
     "remove_paper": _removal,
     "rename_paper": _renaming,
+    "fill_from_form": _filling,
     "record_ending": adviser(
         cases.record_ending,
         lambda panel: cases.RecordEnding(

@@ -23,6 +23,7 @@ from panelapp.actions.cases import (
     withdraw_case,
 )
 from panelapp.actions.direct_route import sign_off_quality
+from panelapp.actions.forms import fill_from_form
 from panelapp.actions.sittings import SendPapers, add_item, send_papers
 from panelapp.domain.errors import BadInput, FileTrouble, NotAllowed, NotFound
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
@@ -647,6 +648,7 @@ BEHIND: Mapping[CaseAction, Asks] = {
     CaseAction.ADD_PAPERS: Asks(attach_paper),
     CaseAction.REMOVE_PAPER: Asks(remove_paper),
     CaseAction.RENAME_PAPER: Asks(rename_paper),
+    CaseAction.FILL_FROM_FORM: Asks(fill_from_form),
     CaseAction.SAVE_PAPER: Asks(export_paper),
     CaseAction.PUT_ON_AGENDA: Asks(add_item, Move.LIST),
     CaseAction.WITHDRAW: Asks(withdraw_case, Move.WITHDRAW),

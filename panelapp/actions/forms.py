@@ -1,0 +1,147 @@
+"""Names and dates that an attached assessment form states, taken into the case once checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from panelapp.domain.errors import BadInput
+from panelapp.domain.events import Topic
+from panelapp.domain.models import Carer, NamedChild, Person
+from panelapp.exchange.forms.reading import Stated
+from panelapp.queries.form_proposals import fields_stated, propose
+
+if TYPE_CHECKING:
+    from panelapp.domain.models import Case
+    from panelapp.persistence.unit_of_work import UnitOfWork
+    from panelapp.queries.form_proposals import Proposal
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillFromForm:
+    """The fields to fill in from a paper, by the names that the check of it gives them.
+
+    The paper is read again, so that nothing can be filled in that it does not say. The versions are
+    those of the case and the household that somebody checked it against.
+    """
+
+    case: str
+    sha256: str
+    fields: tuple[str, ...]
+    version: int | None = None
+    household_version: int | None = None
+
+
+def fill_from_form(command: FillFromForm, uow: UnitOfWork) -> None:
+    """Take what was ticked into the case, its household and its named children.
+
+    Raises :class:`BadInput` for nothing, for what the paper does not say or does not say clearly,
+    and for facts about somebody who is not in the case and whose name is not taken in.
+    """
+    case = uow.case(command.case, command.version)
+    uow.household(case.household.ref, command.household_version)
+    stated = fields_stated(propose(case, command.sha256, uow).proposals)
+    chosen = [_chosen(field, stated) for field in dict.fromkeys(command.fields)]
+    if not chosen:
+        raise BadInput(
+            "Nothing is ticked.",
+            remedy="Nothing was changed. Tick what the case is to take from the form.",
+        )
+    _require_names(chosen)
+    new_children: dict[int, NamedChild] = {}
+    for proposal in sorted(chosen, key=lambda one: _ORDER.index(one.what)):
+        _fill(case, proposal, new_children)
+    uow.changed(Topic.CASES, case.ref, ",".join(proposal.field for proposal in chosen))
+
+
+_ORDER = tuple(Stated)
+"""A name comes before what is said of the person, as somebody new has to be there first."""
+
+
+def _chosen(field: str, stated: dict[str, Proposal]) -> Proposal:
+    proposal = stated.get(field)
+    if proposal is None or proposal.value is None:
+        raise BadInput(
+            f"The form does not say clearly what {field.replace('_', ' ')} is.",
+            remedy="Nothing was changed. Enter it by hand.",
+        )
+    return proposal
+
+
+def _require_names(chosen: list[Proposal]) -> None:
+    """What is said of somebody new is taken in with the name alone."""
+    fields = {proposal.field for proposal in chosen}
+    for proposal in chosen:
+        name = _NAME_OF.get(proposal.what)
+        number = proposal.field.rpartition("_")[2]
+        if name and not proposal.place and f"{name}_{number}" not in fields:
+            raise BadInput(
+                "This person is not in the case yet.",
+                remedy="Nothing was changed. Tick the name as well.",
+            )
+
+
+_NAME_OF = {
+    Stated.BORN: Stated.NAME,
+    Stated.SEX: Stated.NAME,
+    Stated.CHILD_BORN: Stated.CHILD_NAME,
+    Stated.CHILD_RELATIONSHIP: Stated.CHILD_NAME,
+}
+
+
+def _fill(case: Case, proposal: Proposal, new_children: dict[int, NamedChild]) -> None:
+    match proposal.what:
+        case Stated.NAME | Stated.BORN | Stated.SEX:
+            _fill_carer(case, proposal)
+        case Stated.CHILD_NAME | Stated.CHILD_BORN | Stated.CHILD_RELATIONSHIP:
+            _fill_child(case, proposal, new_children)
+        case Stated.ADDRESS:
+            _move(case, str(proposal.value))
+        case _:
+            setattr(case, _OF_CASE[proposal.what], proposal.value)
+
+
+_OF_CASE = {
+    Stated.APPLICATION: "application_on",
+    Stated.SOCIAL_WORKER: "social_worker",
+    Stated.TEAM_MANAGER: "team_manager",
+    Stated.AUTHORITY: "responsible_authority",
+}
+_OF_CARER = {Stated.NAME: "name", Stated.BORN: "date_of_birth", Stated.SEX: "sex"}
+_OF_CHILD = {
+    Stated.CHILD_NAME: "name",
+    Stated.CHILD_BORN: "date_of_birth",
+    Stated.CHILD_RELATIONSHIP: "relationship_to_carer",
+}
+
+
+def _fill_carer(case: Case, proposal: Proposal) -> None:
+    carers = case.household.carers
+    position = int(proposal.field.rpartition("_")[2])
+    carer = next((one for one in carers if one.position == position), None)
+    if carer is None:
+        person = Person(name=str(proposal.value), address=case.household.address)
+        carers.append(Carer(position=position, person=person))
+    else:
+        setattr(carer.person, _OF_CARER[proposal.what], proposal.value)
+
+
+def _fill_child(case: Case, proposal: Proposal, new: dict[int, NamedChild]) -> None:
+    number = proposal.reading.number
+    if proposal.place:
+        child = case.children[proposal.place - 1]
+    elif number in new:
+        child = new[number]
+    else:
+        child = new[number] = NamedChild(position=len(case.children) + 1, name="")
+        case.children.append(child)
+    setattr(child, _OF_CHILD[proposal.what], proposal.value)
+
+
+def _move(case: Case, address: str) -> None:
+    """Give the household another address, and those of its carers who lived at the one before."""
+    before = case.household.address
+    for carer in case.household.carers:
+        if carer.person.address in {"", before}:
+            carer.person.address = address
+    case.household.address = address
