@@ -23,6 +23,7 @@ from panelapp.actions import (
     direct_route,
     drafts,
     forms,
+    households,
     imports,
     irm,
     minutes,
@@ -48,7 +49,8 @@ from panelapp.queries.drafts import draft as draft_kept
 from panelapp.queries.drafts import drafts as drafts_kept
 from panelapp.queries.facts import hidden_cases
 from panelapp.queries.form_check import form_check
-from panelapp.queries.household_list import households
+from panelapp.queries.household_list import households as households_listed
+from panelapp.queries.household_page import household_page
 from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
 from panelapp.queries.minutes_list import minutes_list
@@ -230,6 +232,10 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(forms.fill_from_form, _OFFICE),
     Permission(cases.record_resignation, _OFFICE, is_final=True),
     Permission(cases.record_ending, _OFFICE),
+    Permission(households.update_household, _OFFICE),
+    Permission(households.update_carer, _OFFICE),
+    Permission(households.add_household_member, _OFFICE),
+    Permission(households.update_household_member, _OFFICE),
     Permission(sittings.plan_sitting, _OFFICE),
     Permission(sittings.update_sitting, (*_OFFICE, _CH)),
     Permission(sittings.cancel_sitting, _OFFICE),
@@ -285,7 +291,8 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(cases_listed, tuple(UserRole)),
     Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),
-    Permission(households, _OFFICE),
+    Permission(households_listed, (*_OFFICE, _AU)),
+    Permission(household_page, (*_OFFICE, _AU)),
     Permission(register, (*_OFFICE, _AU)),
     Permission(register_page, (*_OFFICE, _AU)),
     Permission(form_check, _OFFICE),

@@ -41,6 +41,8 @@ SCREENS = {
     "central_list": "ui.screens.central_list.page:CentralListPage",
     "member": "ui.screens.member.page:MemberPage",
     "new_member": "ui.screens.new_member.page:NewMemberPage",
+    "household": "ui.screens.household.page:HouseholdPage",
+    "register": "ui.screens.register.page:RegisterPage",
     "settings": "ui.screens.settings.page:SettingsPage",
     "records": "ui.screens.records.page:RecordsPage",
 }
@@ -62,6 +64,7 @@ RAIL = (
         (f"{_QUERIES}.central_list:central_list",),
         ("member", "new_member"),
     ),
+    ("register", "Register", (f"{_QUERIES}.register:register_page",), ("household",)),
     ("decisions", "Decisions", (f"{_QUERIES}.decision_list:decisions",), ("decision",)),
     (
         "records",

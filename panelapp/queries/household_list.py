@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from panelapp.domain.models import Case, Household
 from panelapp.domain.names import plain
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import CarerKind
 from panelapp.queries.approvals import household_facts
 from panelapp.queries.case_list import household_names
@@ -31,13 +32,17 @@ class HouseholdsQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class HouseholdRow:
-    """One household. ``ended_on`` may lie ahead, after a resignation."""
+    """One household. ``ended_on`` may lie ahead, after a resignation.
+
+    ``standing`` says in words how it stands today: ``Approved 3 May 2024``.
+    """
 
     household: str
     names: str
     carer_kind: CarerKind
     approved_on: dt.date | None
     ended_on: dt.date | None
+    standing: str
     cases: int
 
 
@@ -61,7 +66,17 @@ def households(question: HouseholdsQuestion, uow: UnitOfWork) -> list[HouseholdR
             carer_kind=facts.carer_kind,
             approved_on=facts.approved_on,
             ended_on=facts.ended_on,
+            standing=_standing(facts, uow.today),
             cases=number[refs[facts.ref]],
         )
         for facts in islice(found, question.limit)
     ]
+
+
+def _standing(facts: HouseholdFacts, on: dt.date) -> str:
+    if facts.approved_on is None:
+        return "Not approved"
+    if facts.ended_on is None:
+        return f"Approved {long_date(facts.approved_on)}"
+    verb = "Ended" if facts.ended_on <= on else "Ends"
+    return f"{verb} {long_date(facts.ended_on)}"

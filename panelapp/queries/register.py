@@ -16,7 +16,7 @@ from sqlalchemy.orm import selectinload
 
 from panelapp.domain.labels import label
 from panelapp.domain.models import Carer, Household
-from panelapp.domain.names import plain
+from panelapp.domain.names import holds_words, names_together, plain
 from panelapp.domain.rules.approval import Standing, standing
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
@@ -39,6 +39,14 @@ class RegisterQuestion:
     """The day that is asked about; ``None`` is today."""
 
     on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterPageQuestion:
+    """The day, and words that a reference, a name or an address is to hold."""
+
+    on: dt.date | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +83,7 @@ class RegisterEntry:
     names: str
     reviews: tuple[dt.date, ...]
     review_due: dt.date
+    review_is_late: bool
     ends_on: dt.date | None
 
     @property
@@ -99,26 +108,23 @@ class TemporaryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The register on a day, by name. ``why_not_save`` is empty for who may take a copy of it."""
+    """The register on a day, by name, as far as it holds the words that are looked for.
+
+    ``households``, ``carers`` and ``incomplete`` count the whole register. ``why_not_save`` is
+    empty for who may take a copy of it.
+    """
 
     on: dt.date
     is_today: bool
     agency: str
+    households: int
+    carers: int
+    incomplete: int
     entries: tuple[RegisterEntry, ...]
     temporary: tuple[TemporaryRow, ...]
     lists_temporary: bool
     citation: str
     why_not_save: str
-
-    @property
-    def carers(self) -> int:
-        """How many people are on it."""
-        return sum(len(entry.row.carers) for entry in self.entries)
-
-    @property
-    def incomplete(self) -> int:
-        """How many households lack something that the register has to hold."""
-        return sum(not entry.is_complete for entry in self.entries)
 
 
 def register(question: RegisterQuestion, uow: UnitOfWork) -> list[RegisterRow]:
@@ -126,18 +132,30 @@ def register(question: RegisterQuestion, uow: UnitOfWork) -> list[RegisterRow]:
     return [entry.row for entry in _entries(question.on or uow.today, uow)]
 
 
-def register_page(question: RegisterQuestion, uow: UnitOfWork) -> Register:
+def register_page(question: RegisterPageQuestion, uow: UnitOfWork) -> Register:
     """The register with what the page says beside it."""
     on = question.on or uow.today
     is_authority = uow.agency.provider_kind is ProviderKind.LOCAL_AUTHORITY
     entries = sorted(_entries(on, uow), key=lambda entry: plain(entry.names))
-    temporary = _temporary(on, {entry.row.household_ref for entry in entries}, uow)
+    approved = {entry.row.household_ref for entry in entries}
+    temporary = _temporary(on, approved, uow) if is_authority else ()
     return Register(
         on=on,
         is_today=on == uow.today,
         agency=uow.agency.name,
-        entries=tuple(entries),
-        temporary=tuple(temporary) if is_authority else (),
+        households=len(entries),
+        carers=sum(len(entry.row.carers) for entry in entries),
+        incomplete=sum(not entry.is_complete for entry in entries),
+        entries=tuple(
+            entry
+            for entry in entries
+            if holds_words(question.text, entry.row.household_ref, entry.names, entry.row.address)
+        ),
+        temporary=tuple(
+            row
+            for row in temporary
+            if holds_words(question.text, row.household_ref, row.names, row.address)
+        ),
         lists_temporary=is_authority,
         citation=ENGLAND_2011.cite("register"),
         why_not_save=_why_not_save(uow),
@@ -170,6 +188,7 @@ def _entry(
     household: Household, stands: Standing, approved_on: dt.date, uow: UnitOfWork
 ) -> RegisterEntry:
     carers = _carers(household, stands.carers)
+    review = due("review", stands.last_review_on or approved_on, uow.calendar)
     return RegisterEntry(
         row=RegisterRow(
             household_ref=household.ref,
@@ -180,9 +199,10 @@ def _entry(
             terms=stands.terms.sentence() if stands.terms else "",
             carer_kind=stands.carer_kind,
         ),
-        names=" and ".join(one.name for one in carers),
+        names=names_together(tuple(one.name for one in carers)),
         reviews=stands.reviews,
-        review_due=due("review", stands.last_review_on or approved_on, uow.calendar).due,
+        review_due=review.due,
+        review_is_late=review.due < stands.on and stands.ended_on is None,
         ends_on=stands.ended_on,
     )
 
@@ -217,7 +237,7 @@ def _temporary_row(
     children = in_words(facts.children) or "the child who is placed"
     return TemporaryRow(
         household_ref=household.ref,
-        names=household.names,
+        names=names_together(tuple(carer.person.name for carer in household.carers)),
         carers=_carers(household),
         address=household.address,
         started_on=facts.approval.started_on,

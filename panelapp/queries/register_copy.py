@@ -10,7 +10,7 @@ from panelapp.documents.tables import Table, require_workbook_name, save_workboo
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
-from panelapp.queries.register import Register, RegisteredCarer, RegisterQuestion, register_page
+from panelapp.queries.register import Register, RegisteredCarer, RegisterPageQuestion, register_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ class RegisterCopy:
 
 def export_register(command: ExportRegister, uow: UnitOfWork) -> RegisterCopy:
     """Make a copy of the register on a day."""
-    shown = register_page(RegisterQuestion(on=command.on), uow)
+    shown = register_page(RegisterPageQuestion(on=command.on), uow)
     uow.changed(Topic.CASES, shown.on.isoformat(), "register")
     return RegisterCopy(file_name=f"Register {shown.on.isoformat()}", tables=tuple(_tables(shown)))
 
@@ -125,7 +125,7 @@ def _about(shown: Register) -> tuple[tuple[Value, ...], ...]:
     return (
         ("Agency", shown.agency),
         ("Register of foster carers on", shown.on),
-        ("Households", len(shown.entries)),
+        ("Households", shown.households),
         ("Carers", shown.carers),
         ("Kept under", shown.citation),
         ("Not on it", "Supported lodgings, which are no foster care"),

@@ -75,7 +75,7 @@ class Journey:
         self._add_person(SOCIAL_WORKER, qualified=date(2010, 7, 1))
         for name in MEMBERS:
             self._add_person(name)
-        r.press("Alt+7")
+        r.press("Alt+8")
         r.push("Users")
         for name, role in ((CHAIR, "Chair"), (DECIDER, "Agency decision maker")):
             r.see("Who can open this file")

@@ -123,6 +123,10 @@ MATRIX = {
     "form_check": "y---y--",
     "record_resignation": "y---y--",
     "record_ending": "y---y--",
+    "update_household": "y---y--",
+    "update_carer": "y---y--",
+    "add_household_member": "y---y--",
+    "update_household_member": "y---y--",
     # Sittings: plan, dates, room. Whoever is in the chair orders the day.
     "plan_sitting": "y---y--",
     "update_sitting": "yy--y--",
@@ -194,10 +198,11 @@ MATRIX = {
     "cases": "yyyyyyy",
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
-    "households": "y---y--",
+    "households": "y---y-y",
     # The register names every carer, which is more than the cases of a sitting or a queue.
     "register": "y---y-y",
     "register_page": "y---y-y",
+    "household_page": "y---y-y",
     "new_case": "y---y--",
     "agendas": "y---y--",
     "last_backup": "yyyyyyy",
@@ -255,6 +260,7 @@ def command_of(row: Permission, ground: Ground, heard: Heard) -> Any:  # noqa: A
         "member": "M-0",
         "in_the_chair": "M-0",
         "household": "H-0",
+        "household_member": 1,
         "notice_received_on": TODAY,
         "roles": (UserRole.MEMBER,),
     }

@@ -18,6 +18,7 @@ from panelapp.actions import (
     decisions,
     direct_route,
     forms,
+    households,
     irm,
     minutes,
     people,
@@ -99,6 +100,16 @@ def _attendance_again(panel: Panel) -> Deed:
     )
     command = attendance.RecordAttendance(sitting=sitting, present=ALL_SIX[:3])
     return panel.adviser, attendance.record_attendance, command
+
+
+def _moved_out(panel: Panel) -> Deed:
+    home = household(panel)
+    added = households.AddHouseholdMember(household=home, name="Adult 0501 (synthetic)")
+    number = panel.adviser.execute(households.add_household_member, added).value
+    command = households.UpdateHouseholdMember(
+        household=home, household_member=number, moved_out_on=TODAY
+    )
+    return panel.adviser, households.update_household_member, command
 
 
 def _departure(panel: Panel) -> Deed:
@@ -357,6 +368,27 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
             effective_on=TODAY,
         ),
     ),
+    "update_household": adviser(
+        households.update_household,
+        lambda panel: households.UpdateHousehold(
+            household=household(panel, carers=2, address="1 Example Road"),
+            address="2 Example Road",
+            home_authority="Anyshire",
+        ),
+    ),
+    "update_carer": adviser(
+        households.update_carer,
+        lambda panel: households.UpdateCarer(
+            household=household(panel), name="Carer 0099 (synthetic)", sex="Female"
+        ),
+    ),
+    "add_household_member": adviser(
+        households.add_household_member,
+        lambda panel: households.AddHouseholdMember(
+            household=household(panel), name="Child 0500 (synthetic)"
+        ),
+    ),
+    "update_household_member": _moved_out,
     "plan_sitting": adviser(
         sittings.plan_sitting, sittings.PlanSitting(held_on=TODAY, start=time(10))
     ),

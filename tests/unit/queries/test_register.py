@@ -30,7 +30,12 @@ from panelapp.domain.vocabulary import (
     QdResponse,
     UserRole,
 )
-from panelapp.queries.register import RegisterQuestion, register, register_page
+from panelapp.queries.register import (
+    RegisterPageQuestion,
+    RegisterQuestion,
+    register,
+    register_page,
+)
 from panelapp.queries.register_copy import ExportRegister, export_register
 from tests.factories import (
     TODAY,
@@ -74,7 +79,7 @@ def refs(panel: Panel, on: date | None = None) -> list[str]:
 
 
 def page(panel: Panel, on: date | None = None) -> Register:
-    return panel.adviser.read(register_page, RegisterQuestion(on=on))
+    return panel.adviser.read(register_page, RegisterPageQuestion(on=on))
 
 
 def ended(panel: Panel, home: str, effective_on: date, carer: int = 1, **details: Any) -> None:  # noqa: ANN401
@@ -211,7 +216,7 @@ def test_supported_lodgings_are_not_on_it(panel: Panel) -> None:
 def test_the_page_says_what_the_register_lacks(panel: Panel) -> None:
     approved(panel)
     shown = page(panel)
-    assert (len(shown.entries), shown.carers, shown.incomplete) == (1, 1, 1)
+    assert (shown.households, shown.carers, shown.incomplete) == (1, 1, 1)
     panel.run("UPDATE household SET address = '1 Example Road'")
     panel.run("UPDATE person SET date_of_birth = '1980-02-29', sex = 'Female'")
     assert page(panel).incomplete == 0
@@ -254,7 +259,7 @@ def test_an_independent_agency_lists_no_temporary_approval(panel: Panel) -> None
 def test_it_takes_as_many_selects_for_20_households_as_for_one(panel: Panel) -> None:
     approved(panel)
     temporary(panel)
-    question = RegisterQuestion()
+    question = RegisterPageQuestion()
     one = selects(panel, lambda uow: register_page(question, uow))
     for _ in range(19):
         approved(panel)
@@ -273,7 +278,7 @@ def test_a_copy_is_recorded_and_says_the_day(panel: Panel) -> None:
 
 def test_an_auditor_reads_it_and_takes_no_copy(panel: Panel) -> None:
     approved(panel)
-    shown = panel.auditor.read(register_page, RegisterQuestion())
+    shown = panel.auditor.read(register_page, RegisterPageQuestion())
     assert shown.why_not_save == (
         "To save a copy, ask the panel adviser or the panel administrator."
     )

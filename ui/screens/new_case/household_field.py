@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from panelapp.domain.values import long_date
 from ui.components.fields import Field, LineEdit, WrongValue
 from ui.components.table import RowTable
 from ui.components.words import Words
@@ -25,17 +24,10 @@ MOST = 50
 """Households offered at once; more are found by typing."""
 
 
-def standing(row: HouseholdRow) -> str:
-    """Whether a household is approved: ``Approved 3 May 2024``."""
-    if row.ended_on is not None:
-        return f"Ends or ended {long_date(row.ended_on)}"
-    return f"Approved {long_date(row.approved_on)}" if row.approved_on else "Not approved"
-
-
 COLUMNS: tuple[Column[HouseholdRow], ...] = (
     Column(title="Who", text=lambda row: row.names),
     Column(title="Household", text=lambda row: row.household, width=12),
-    Column(title="Approval", text=standing, width=28),
+    Column(title="Approval", text=lambda row: row.standing, width=28),
 )
 
 

@@ -1,0 +1,263 @@
+"""Everything that the page of a household says."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from panelapp.actions.cases import (
+    ChildDetails,
+    RecordEnding,
+    RecordResignation,
+    UpdateCase,
+    WithdrawCase,
+    record_ending,
+    record_resignation,
+    update_case,
+    withdraw_case,
+)
+from panelapp.actions.decisions import RecordFinalDecision, record_final_decision
+from panelapp.domain.errors import NotAllowed, NotFound
+from panelapp.domain.values import Terms
+from panelapp.domain.vocabulary import (
+    CarerKind,
+    CaseType,
+    EndingKind,
+    EndingReason,
+    FinalDecision,
+    NoticeKind,
+    QdResponse,
+    UserRole,
+)
+from panelapp.queries.household_page import HouseholdPageQuestion, household_page
+from tests.factories import (
+    TODAY,
+    answer,
+    case,
+    decided_case,
+    determined_case,
+    give_notice,
+    household,
+)
+
+if TYPE_CHECKING:
+    from panelapp.queries.household_page import HouseholdPage
+    from tests.factories import Panel
+
+LONG_AGO = date(2020, 5, 1)
+HOME = "H-2026-0001"
+
+
+def approved(panel: Panel, **details: Any) -> str:  # noqa: ANN401 - fields of a command
+    known: dict[str, Any] = {"approved_on": LONG_AGO, "terms": Terms(as_stated="Two children.")}
+    return household(panel, **(known | details))
+
+
+def shown(panel: Panel, home: str = HOME, role: UserRole = UserRole.PANEL_ADVISER) -> HouseholdPage:
+    return panel.acting(role).read(household_page, HouseholdPageQuestion(household=home))
+
+
+def ended(panel: Panel, home: str, on: date, carer: int = 1, **details: Any) -> None:  # noqa: ANN401
+    command = RecordEnding(
+        household=home,
+        carer=carer,
+        kind=details.get("kind", EndingKind.DEREGISTRATION),
+        reason=EndingReason.OTHER,
+        effective_on=on,
+    )
+    panel.adviser.execute(record_ending, command)
+
+
+def test_a_household_that_was_approved_before_the_file(panel: Panel) -> None:
+    page = shown(panel, approved(panel, last_review_on=date(2026, 3, 31)))
+    assert (page.standing, page.approved_on, page.reviews) == (
+        "Approved",
+        LONG_AGO,
+        (date(2026, 3, 31),),
+    )
+    assert page.review is not None
+    assert (page.review.due, page.review.is_late, page.review.citation) == (
+        date(2027, 3, 31),
+        False,
+        "FSR 28(2)",
+    )
+    assert [row.sentence for row in page.terms] == ["Two children."]
+    assert page.may_change
+
+
+def test_a_review_that_is_late_says_so(panel: Panel) -> None:
+    page = shown(panel, approved(panel))
+    assert page.review is not None
+    assert (page.review.is_first, page.review.is_late) == (True, True)
+    assert page.open_review == ""
+
+
+def test_a_review_under_way_is_named(panel: Panel) -> None:
+    home = approved(panel)
+    ref = case(panel, CaseType.FIRST_REVIEW, home=home)
+    page = shown(panel, home)
+    assert page.open_review == ref
+    assert [(row.case, row.is_open) for row in page.cases] == [(ref, True)]
+
+
+def test_an_applicant_is_not_approved(panel: Panel) -> None:
+    case(panel)
+    page = shown(panel)
+    assert (page.standing, page.review, page.is_approved) == ("Not approved", None, False)
+    assert [carer.may_end for carer in page.carers] == [False]
+
+
+def test_a_carer_leaves_and_the_household_goes_on(panel: Panel) -> None:
+    home = approved(panel, carers=2)
+    ended(panel, home, TODAY, carer=2, kind=EndingKind.PARTNER_LEFT)
+    page = shown(panel, home)
+    first, second = page.carers
+    assert (page.is_approved, first.may_end, second.may_end) == (True, True, False)
+    assert second.has_ended
+    assert second.ended == "Ended on 18 November 2026. Partner left: other."
+
+
+def test_a_resignation_ahead_needs_no_review(panel: Panel) -> None:
+    home = approved(panel, last_review_on=date(2026, 3, 31))
+    command = RecordResignation(
+        household=home, reason=EndingReason.HEALTH, notice_received_on=TODAY
+    )
+    leaves_on = panel.adviser.execute(record_resignation, command).value
+    page = shown(panel, home)
+    assert (page.standing, page.ended_on, page.review) == ("Approved, ending", leaves_on, None)
+    assert page.carers[0].ended.startswith("Ends on 16 December 2026.")
+    assert not page.carers[0].has_ended
+
+
+# --- how long the record is kept (FSR 32)
+
+
+def kept(panel: Panel, home: str = HOME) -> tuple[date | None, str]:
+    found = shown(panel, home).retention
+    return found.until, found.citation
+
+
+def test_a_record_is_open_while_somebody_is_approved(panel: Panel) -> None:
+    home = approved(panel)
+    assert shown(panel, home).retention.because.startswith("The household is approved.")
+
+
+def test_ten_years_after_the_approval_ended(panel: Panel) -> None:
+    home = approved(panel)
+    ended(panel, home, date(2026, 5, 3))
+    assert kept(panel, home) == (date(2036, 5, 3), "FSR 32(1)")
+
+
+def test_three_years_after_the_final_refusal_and_not_after_the_determination(panel: Panel) -> None:
+    heard = determined_case(panel)
+    assert shown(panel).retention.because.startswith("A case of the household is open.")
+    answer(panel, heard.case, QdResponse.ACCEPTED)
+    panel.clock.go_to(TODAY + timedelta(days=5))
+    command = RecordFinalDecision(
+        case=heard.case,
+        decision=FinalDecision.NOT_APPROVE,
+        decided_on=panel.clock.today,
+        reasons="My reasons.",
+    )
+    panel.decision_maker.execute(record_final_decision, command)
+    give_notice(panel, heard.case, NoticeKind.FINAL_WRITTEN)
+    assert kept(panel) == (date(2029, 11, 23), "FSR 32(3)")
+
+
+def test_three_years_after_a_withdrawal(panel: Panel) -> None:
+    ref = case(panel)
+    panel.adviser.execute(withdraw_case, WithdrawCase(case=ref, withdrawn_on=TODAY, reason="Moved"))
+    assert kept(panel) == (date(2029, 11, 18), "FSR 32(3)")
+
+
+def test_ten_years_after_a_temporary_placement_ended(panel: Panel) -> None:
+    ref = case(panel, CaseType.REG24_EXTENSION, home=household(panel, kind=CarerKind.CONNECTED))
+    page = shown(panel)
+    assert page.temporary is not None
+    assert page.retention.because.startswith("The household has temporary approval.")
+    panel.adviser.execute(update_case, UpdateCase(case=ref, placement_ended_on=TODAY))
+    panel.adviser.execute(withdraw_case, WithdrawCase(case=ref, withdrawn_on=TODAY, reason="Ended"))
+    assert shown(panel).temporary is None
+    assert kept(panel) == (date(2036, 11, 18), "FSR 32(2)")
+
+
+# --- exemptions, and who sees what
+
+
+def exempted(panel: Panel, **columns: str) -> None:
+    ref = case(
+        panel,
+        CaseType.EXEMPTION,
+        home=approved(panel),
+        children=(ChildDetails(name="Child 0051 (synthetic)"),),
+    )
+    [(case_id,)] = panel.rows("SELECT id FROM panel_case WHERE ref = ?", ref)
+    known = {
+        "case_id": str(case_id),
+        "authority": "'Anyshire'",
+        "conditions": "'No more than four.'",
+        "noticed_on": "'2026-11-01'",
+        **dict.fromkeys(
+            (
+                "number_of_children",
+                "arrangements",
+                "intended_relationship",
+                "length_of_time",
+                "welfare",
+            ),
+            "''",
+        ),
+    } | columns
+    names, values = ", ".join(known), ", ".join(known.values())
+    panel.run(f"INSERT INTO exemption ({names}) VALUES ({values})")  # noqa: S608 - written above
+
+
+def test_an_exemption_in_force_names_the_children(panel: Panel) -> None:
+    exempted(panel)
+    [row] = shown(panel).exemptions
+    assert (row.children, row.authority, row.conditions, row.since, row.until) == (
+        ("Child 0051 (synthetic)",),
+        "Anyshire",
+        "No more than four.",
+        date(2026, 11, 1),
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"noticed_on": "NULL"},
+        {"noticed_on": "'2026-11-19'"},
+        {"ends_on": "'2026-11-17'"},
+        {"cancelled_on": "'2026-11-18'"},
+    ],
+)
+def test_an_exemption_that_does_not_hold_today_is_not_shown(
+    panel: Panel, columns: dict[str, str]
+) -> None:
+    exempted(panel, **columns)
+    assert shown(panel).exemptions == ()
+
+
+def test_an_approval_by_a_decision_gives_date_and_terms(panel: Panel) -> None:
+    decided_case(panel)
+    page = shown(panel)
+    assert (page.approved_on, page.standing) == (TODAY, "Approved")
+
+
+def test_an_auditor_reads_and_changes_nothing(panel: Panel) -> None:
+    page = shown(panel, approved(panel), UserRole.AUDITOR)
+    assert page.why_not_change == "This is for the panel adviser or the administrator."
+
+
+def test_whoever_sees_only_their_own_cases_sees_no_household(panel: Panel) -> None:
+    with pytest.raises(NotAllowed):
+        shown(panel, approved(panel), UserRole.CHAIR)
+
+
+def test_a_household_that_is_not_there(panel: Panel) -> None:
+    with pytest.raises(NotFound):
+        shown(panel, "H-2026-0099")

@@ -1,0 +1,1 @@
+"""One household: who lives there, its approval, and what goes with it."""

@@ -1,0 +1,1 @@
+"""The register of foster carers, and every household."""
