@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -10,17 +11,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from panelapp.domain.duty_words import duty_words, time_left_words
-from panelapp.domain.models import Case, Item
+from panelapp.domain.models import Case, Item, User, UserRoleRow
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
+from panelapp.domain.rules.rule_set import Confidence
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
 from panelapp.queries.due_list import DueQuestion, duties_due
+from panelapp.queries.first_steps import FirstStep, first_steps
 from panelapp.queries.sitting_page import next_sitting
 from panelapp.queries.sitting_rows import SittingPage
 from panelapp.queries.today_places import Named, Place, SettledAt, named, place_of
+from panelapp.queries.unsaved import Unsaved, unsaved_text
 from panelapp.queries.waiting_minutes import MinutesWaiting, waiting_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from panelapp.persistence.unit_of_work import UnitOfWork
     from panelapp.queries.due_list import DueRow
@@ -52,6 +57,8 @@ class ToDo:
 
     ``working_days`` is negative where the duty is late. ``about`` names the people of a case or a
     household. ``who`` takes the next step, and ``is_yours`` says whether that is the acting person.
+    ``worker`` is the social worker of the case, ``member`` the listed person whom it concerns.
+    ``rule_says`` is the wording of the rule, and that it was not read where that is so.
     """
 
     duty: str
@@ -67,7 +74,10 @@ class ToDo:
     rule: str
     citation: str
     explanation: str
+    rule_says: str
     place: Place
+    worker: str = ""
+    member: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +92,11 @@ class DecisionsWaiting:
 
 @dataclass(frozen=True, kw_only=True)
 class TodayPage:
-    """Everything that the start page shows to the acting person."""
+    """Everything that the start page shows to the acting person.
+
+    ``users`` are the names of those who act in each role, ``unsaved`` what the acting user typed
+    and did not save, ``first_steps`` what a new file still needs.
+    """
 
     on: dt.date
     day_words: str
@@ -91,6 +105,9 @@ class TodayPage:
     next_sitting: SittingPage | None
     minutes: tuple[MinutesWaiting, ...]
     decisions: DecisionsWaiting | None
+    users: Mapping[UserRole, tuple[str, ...]]
+    unsaved: tuple[Unsaved, ...]
+    first_steps: tuple[FirstStep, ...]
 
     def within(self, when: When, *, only_yours: bool = False) -> tuple[ToDo, ...]:
         """The duties of one group, the earliest first."""
@@ -113,7 +130,23 @@ def today_page(question: TodayQuestion, uow: UnitOfWork) -> TodayPage:
         next_sitting=None if uow.actor.role is UserRole.DECISION_MAKER else next_sitting(uow, on),
         minutes=minutes,
         decisions=_decisions(rows, on, uow),
+        users=_users(uow),
+        unsaved=unsaved_text(uow),
+        first_steps=first_steps(uow),
     )
+
+
+def _users(uow: UnitOfWork) -> Mapping[UserRole, tuple[str, ...]]:
+    query = (
+        select(UserRoleRow.role, User.name)
+        .join(User, User.id == UserRoleRow.user_id)
+        .where(User.is_active)
+        .order_by(User.name)
+    )
+    users: dict[UserRole, tuple[str, ...]] = {}
+    for role, name in uow.session.execute(query):
+        users[role] = (*users.get(role, ()), name)
+    return users
 
 
 def _to_dos(
@@ -142,8 +175,17 @@ def _to_dos(
             rule=row.rule,
             citation=row.citation,
             explanation=row.explanation,
+            rule_says=_rule_says(row),
             place=_open_place(place, step),
+            worker=names.workers.get(row.ref, ""),
+            member=names.members.get(row.ref, ""),
         )
+
+
+def _rule_says(row: DueRow) -> str:
+    rule = ENGLAND_2011.rule(row.rule, row.due)
+    doubt = " Confirm this against the live text." if rule.confidence is Confidence.M else ""
+    return f"{rule.text}{doubt}"
 
 
 def _open_place(place: Place, step: MinutesWaiting | None) -> Place:

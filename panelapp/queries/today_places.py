@@ -91,6 +91,7 @@ class Named:
     names: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
     sittings: Mapping[str, str] = field(default_factory=dict)
+    workers: Mapping[str, str] = field(default_factory=dict)
     heard: Mapping[str, Sequence[HeardItem]] = field(default_factory=dict)
 
     def about(self, ref: str) -> str:
@@ -117,6 +118,7 @@ def named(rows: Sequence[DueRow], uow: UnitOfWork) -> Named:
         names={**names, **_of_households(households, uow)},
         members=_of_members(refs[Subject.MEMBER], uow),
         sittings=_of_sittings(refs[Subject.SITTING], uow),
+        workers=_workers(cases, uow),
         heard=_heard(sorted({row.ref for row in rows if _is_at_panel(row)}), uow),
     )
 
@@ -153,6 +155,12 @@ def _of_cases(refs: Sequence[str], uow: UnitOfWork) -> tuple[dict[str, str], dic
         for ref, found in names.items()
     }
     return people, {ref: " and ".join(found) for ref, found in names.items()}
+
+
+def _workers(refs: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
+    """The social worker of each case that has one."""
+    query = select(Case.ref, Case.social_worker).where(Case.ref.in_(refs), Case.social_worker != "")
+    return dict(uow.session.execute(query).all())
 
 
 def _of_households(refs: Sequence[str], uow: UnitOfWork) -> dict[str, str]:

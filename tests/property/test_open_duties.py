@@ -62,6 +62,7 @@ if TYPE_CHECKING:
 
     from panelapp.office import Reversal
 
+pytestmark = pytest.mark.timeout(300)
 _ADVISER = UserRole.PANEL_ADVISER
 members = st.sampled_from(ALL_SIX)
 
@@ -215,14 +216,13 @@ class KeptDuties(OfficeMachine):
 
 TestKeptDuties = KeptDuties.TestCase
 TestKeptDuties.settings = settings(
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 
 
-@pytest.mark.timeout(300)
 def test_duties_of_an_import_are_kept_and_stay_right_as_days_pass(tmp_path: Path) -> None:
     with open_panel(tmp_path) as panel:
         panel.clock.go_to(date(2023, 2, 1))

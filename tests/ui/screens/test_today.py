@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from panelapp.actions.attendance import DeclareInterest, declare_interest
+from panelapp.actions.cases import WithdrawCase, withdraw_case
+from panelapp.actions.drafts import KeepDraft, keep_draft
 from panelapp.actions.people import RecordAppraisal, record_appraisal
 from panelapp.actions.sittings import (
     AddItem,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from panelapp.office import Office
+    from panelapp.queries.today import TodayPage as Today
     from tests.factories import Panel
 
 pytestmark = pytest.mark.usefixtures("appearance")
@@ -51,6 +54,11 @@ AHEAD = date(2026, 12, 10)
 
 def opened(qtbot: QtBot, office: Office) -> TodayPage:
     return open_page(qtbot, TodayPage, office, Place("today"))
+
+
+def choose(page: TodayPage, whose: tuple[str, str]) -> None:
+    page.filter.choose(whose)
+    page.filter.changed.emit()
 
 
 def planned(panel: Panel, *cases: str) -> str:
@@ -65,6 +73,7 @@ def test_the_first_thing_to_do_is_opened_with_enter(qtbot: QtBot, panel: Panel) 
     sitting = planned(panel, case(panel))
     panel.clock.go_to(date(2026, 12, 4))
     page = opened(qtbot, panel.adviser)
+    choose(page, YOURS)
     page.focus_start()
     first = page.groups[When.OVERDUE].rows()[0]
     qtbot.waitUntil(first.hasFocus)
@@ -82,16 +91,17 @@ def test_the_first_thing_to_do_is_opened_with_enter(qtbot: QtBot, panel: Panel) 
 def test_groups_say_how_much_is_in_them(qtbot: QtBot, panel: Panel) -> None:
     planned(panel, case(panel))
     page = opened(qtbot, panel.adviser)
+    choose(page, YOURS)
     late, later = page.groups[When.OVERDUE], page.groups[When.LATER]
     assert f"Late ({len(rows(late))})" in words(late)
     assert any(text.startswith("Later (") for text in words(later))
-    assert "Send papers for the sitting of 10 December 2026, 3 December 2026" in rows(later)
+    papers = "Send papers for the sitting of 10 December 2026, 3 December 2026, NMS 14.3"
+    assert papers in rows(later)
 
 
 def test_more_are_shown_when_they_are_wanted(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.adviser)
-    page.filter.choose(EVERYBODYS)
-    page.filter.changed.emit()
+    choose(page, EVERYBODYS)
     late = page.groups[When.OVERDUE]
     before = len(rows(late))
     more = button(late, late.more.text())
@@ -105,8 +115,9 @@ def test_more_are_shown_when_they_are_wanted(qtbot: QtBot, panel: Panel) -> None
 def test_what_falls_to_others_is_shown_when_it_is_chosen(qtbot: QtBot, panel: Panel) -> None:
     with_decision_maker(panel)
     page = opened(qtbot, panel.adviser)
+    choose(page, YOURS)
     assert not [name for name in rows(page) if name.startswith("Decide")]
-    page.filter.choose(UserRole.DECISION_MAKER)
+    page.filter.choose(("role", UserRole.DECISION_MAKER))
     page.filter.changed.emit()
     assert [name.split(",")[0] for name in rows(page) if "Decide" in name] == ["Decide C-2026-0001"]
     assert all("Agency decision maker" in name for name in rows(page))
@@ -115,10 +126,11 @@ def test_what_falls_to_others_is_shown_when_it_is_chosen(qtbot: QtBot, panel: Pa
 def test_each_duty_says_why_when_that_is_wanted(qtbot: QtBot, panel: Panel) -> None:
     planned(panel, case(panel))
     page = opened(qtbot, panel.adviser)
-    assert "NMS 14.3" not in " ".join(words(page))
+    assert "NMS 14.3" in " ".join(words(page))
+    assert "when the panel sits" not in " ".join(words(page))
     page.filter.why.setFocus()
     QTest.keyClick(page.filter.why, Qt.Key.Key_Space)
-    assert "when the panel sits: 3 December 2026. (NMS 14.3)" in " ".join(words(page))
+    assert "when the panel sits: 3 December 2026.\nNMS 14.3: " in "\n".join(words(page))
 
 
 def test_the_next_sitting_stands_beside_the_duties(qtbot: QtBot, panel: Panel) -> None:
@@ -154,6 +166,7 @@ def test_a_calm_page_where_nothing_is_due(qtbot: QtBot, panel: Panel) -> None:
 
 def test_who_has_nothing_is_told_how_much_others_have(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.vice_chair)
+    choose(page, YOURS)
     assert "Nothing is due now" in words(page)
     more = button(page, "Show everybody's")
     more.setFocus()
@@ -172,6 +185,7 @@ def test_the_chair_locks_minutes_from_here(qtbot: QtBot, panel: Panel) -> None:
     with qtbot.waitSignal(page.navigate) as went:
         button(page.minutes, "Open the oldest").click()
     assert went.args == [Place("minutes", heard.sitting, heard.case)]
+    choose(page, YOURS)
     assert any(name.startswith(f"Lock the minutes of {heard.case}") for name in rows(page))
 
 
@@ -193,8 +207,7 @@ def test_J6_a_chair_with_an_interest_sees_nothing_of_the_case(qtbot: QtBot, pane
         DeclareInterest(sitting=sitting, case=ref, member=CHAIR, kind=InterestKind.PERSONAL),
     )
     page = opened(qtbot, panel.chair)
-    page.filter.choose(EVERYBODYS)
-    page.filter.changed.emit()
+    choose(page, EVERYBODYS)
     assert ref not in " ".join((*words(page), *rows(page)))
 
 
@@ -217,8 +230,7 @@ def test_minutes_of_a_sitting_in_somebody_elses_chair_are_not_offered(
     page = opened(qtbot, panel.vice_chair)
     assert not page.minutes.isHidden()
     assert "Open the oldest" not in buttons(page.minutes)
-    page.filter.choose(EVERYBODYS)
-    page.filter.changed.emit()
+    choose(page, EVERYBODYS)
     row = next(r for r in page.findChildren(RowButton) if heard.case in r.accessibleName())
     with qtbot.waitSignal(page.navigate) as went:
         row.click()
@@ -230,14 +242,106 @@ def test_what_is_late_for_others_is_counted_under_ones_own_list(qtbot: QtBot, pa
     planned(panel, case(panel))
     page = opened(qtbot, panel.adviser)
     assert page.groups[When.OVERDUE].rows()
-    page.filter.choose(EVERYBODYS)
-    page.filter.changed.emit()
+    choose(page, EVERYBODYS)
     assert page.late_elsewhere.isHidden()
     known = panel.adviser.read(today_page, TodayQuestion())
     late = sum(not duty.is_yours for duty in known.within(When.OVERDUE))
     assert late > 1
-    page.filter.choose(YOURS)
-    page.filter.changed.emit()
+    choose(page, YOURS)
     press(page, f"{late} more are late for others", Qt.Key.Key_Return)
     assert page.filter.whose.value() == EVERYBODYS
     assert page.late_elsewhere.isHidden()
+
+
+def options(page: TodayPage) -> list[str]:
+    combo = page.filter.whose.combo
+    return [combo.itemText(at) for at in range(combo.count())]
+
+
+def test_whose_duties_are_shown_is_chosen_by_person(qtbot: QtBot, panel: Panel) -> None:
+    long_ago = TODAY - timedelta(days=300)
+    ref = case(panel, application_on=long_ago, social_worker="Worker 0021 (synthetic)")
+    page = opened(qtbot, panel.adviser)
+    combo = page.filter.whose.combo
+    everybody = len(panel.adviser.read(today_page, TodayQuestion()).duties)
+    assert combo.currentText() == f"Everybody ({everybody})"
+    assert any(words.startswith("You (") for words in options(page))
+    assert any(words.startswith("Chair: Chair 0002 (synthetic) (") for words in options(page))
+    assert any(words.startswith("Panel member: Member 0009 (synth") for words in options(page))
+    at = options(page).index("Social worker: Worker 0021 (synthetic) (1)")
+    combo.setFocus()
+    for _ in range(at):
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    shown = [name for group in page.groups.values() for name in rows(group)]
+    assert [name.split(",")[0] for name in shown] == [f"Bring {ref} to panel for a recommendation"]
+
+
+def test_whose_duties_were_chosen_stays_when_nothing_is_left_for_them(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    ref = case(
+        panel, application_on=TODAY - timedelta(days=300), social_worker="Worker 0021 (synthetic)"
+    )
+    page = opened(qtbot, panel.adviser)
+    choose(page, ("worker", "Worker 0021 (synthetic)"))
+    command = WithdrawCase(case=ref, withdrawn_on=TODAY, reason="They moved away")
+    panel.adviser.execute(withdraw_case, command)
+    page.reload()
+    assert page.filter.whose.combo.currentText() == "Social worker: Worker 0021 (synthetic) (0)"
+    assert rows(page.groups[When.OVERDUE]) == []
+
+
+def test_many_duties_are_shown_at_once_only_when_that_is_wanted(qtbot: QtBot, panel: Panel) -> None:
+    for _ in range(40):
+        case(panel, application_on=TODAY - timedelta(days=300))
+    page = opened(qtbot, panel.adviser)
+    late = page.groups[When.OVERDUE]
+    number = sum(d.when is When.OVERDUE for d in today_of(panel).duties)
+    assert len(rows(late)) < 10
+    press(late, f"Show all {number}", Qt.Key.Key_Return)
+    assert len(rows(late)) == number
+    assert late.more.isHidden()
+    assert late.all.isHidden()
+
+
+def today_of(panel: Panel) -> Today:
+    return panel.adviser.read(today_page, TodayQuestion())
+
+
+def test_unsaved_text_is_announced_with_its_page(qtbot: QtBot, panel: Panel) -> None:
+    heard = listed_item(panel)
+    for key, text in (
+        (f"minutes/{heard.sitting}/{heard.case}", "The panel met"),
+        (f"case/{heard.case}/withdraw", ""),
+        ("new sitting", "The Old Library"),
+    ):
+        panel.adviser.execute(keep_draft, KeepDraft(key=key, fields={"summary": text}))
+    page = opened(qtbot, panel.adviser)
+    assert "You have unsaved text" in words(page.unsaved)
+    first, second = page.unsaved.findChildren(RowButton)
+    assert "A new sitting" in first.accessibleName()
+    assert "Typed on 18 November 2026 at 10:00" in first.accessibleName()
+    with qtbot.waitSignal(page.navigate) as went:
+        second.click()
+    assert went.args == [Place("minutes", heard.sitting, heard.case)]
+    assert opened(qtbot, panel.administrator).unsaved.isHidden()
+
+
+def test_a_new_file_says_where_to_begin_until_it_is_done(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.adviser)
+    assert "First steps" in words(page.first_steps)
+    told = [row.accessibleName() for row in page.first_steps.findChildren(RowButton)]
+    assert [name.split(",")[0] for name in told] == [
+        "Name the panel",
+        "Add the people of the central list",
+        "Plan the first sitting",
+    ]
+    assert "Completed" in told[1]
+    assert "Not yet started" in told[2]
+    with qtbot.waitSignal(page.navigate) as went:
+        page.first_steps.findChildren(RowButton)[2].click()
+    assert went.args == [Place("new_sitting")]
+    planned(panel, case(panel))
+    page.reload()
+    assert page.first_steps.isHidden()
+    assert opened(qtbot, panel.chair).first_steps.isHidden()

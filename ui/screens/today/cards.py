@@ -14,14 +14,17 @@ from panelapp.queries.waiting_minutes import MinutesStage
 from ui.components.button import Button
 from ui.components.layouts import clear, column, row
 from ui.components.status_tag import StatusTag
+from ui.components.task_list import TaskList, TaskRow
 from ui.components.words import Words
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from panelapp.queries.first_steps import FirstStep, Step
     from panelapp.queries.sitting_rows import AgendaRow, SittingPage
     from panelapp.queries.today import DecisionsWaiting
+    from panelapp.queries.unsaved import Unsaved
     from panelapp.queries.waiting_minutes import MinutesWaiting
 
 ITEMS_SHOWN = 6
@@ -120,6 +123,47 @@ class DecisionsCard(_Card):
         if waiting.number:
             parts.append(Button("Look at the decisions", opened, "link"))
         self._fill("With the decision maker", *parts)
+
+
+class UnsavedCard(_Card):
+    """What somebody typed and did not save, each with its page."""
+
+    def show_unsaved(
+        self, unsaved: Sequence[Unsaved], opener: Callable[[Unsaved], Callable[[], object]]
+    ) -> None:
+        """Show what waits; ``opener`` gives the way to each."""
+        self.hide()
+        if not unsaved:
+            return
+        tasks = TaskList()
+        rows = [TaskRow(name=one.words, detail=one.when, open=opener(one)) for one in unsaved]
+        tasks.show_groups([("", rows)])
+        self._fill("You have unsaved text", tasks)
+
+
+class FirstStepsCard(_Card):
+    """What a new file still needs, each with its page; gone when it is done."""
+
+    def show_steps(
+        self, steps: Sequence[FirstStep], opener: Callable[[Step], Callable[[], object]]
+    ) -> None:
+        """Show the steps; ``opener`` gives the way to each."""
+        self.hide()
+        if not steps:
+            return
+        tasks = TaskList()
+        rows = [
+            TaskRow(
+                name=step.words,
+                detail=step.detail,
+                status="Completed" if step.is_done else "Not yet started",
+                tone=Tone.GOOD if step.is_done else Tone.NEUTRAL,
+                open=opener(step.step),
+            )
+            for step in steps
+        ]
+        tasks.show_groups([("", rows)])
+        self._fill("First steps", Words("This file is new. Start here.", "muted"), tasks)
 
 
 def _when(sitting: SittingPage) -> str:

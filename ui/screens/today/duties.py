@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.labels import label
 from panelapp.queries.today import When
 from ui.components.button import Button, RowButton
-from ui.components.layouts import column
+from ui.components.layouts import column, row
 from ui.components.task_list import TaskList, TaskRow
 from ui.theme.tokens import SPACE, Tone
 
@@ -45,7 +45,10 @@ class DutyGroup(QWidget):
         self._says_why = False
         self.list = TaskList()
         self.more = Button("", self._show_more, "link")
-        self.setLayout(column(self.list, self.more, gap=SPACE.tiny))
+        self.all = Button("", self._show_all, "link")
+        layout = column(self.list, gap=SPACE.tiny)
+        layout.addLayout(row(self.more, self.all, gap=SPACE.large))
+        self.setLayout(layout)
         self.hide()
 
     def show_duties(
@@ -61,7 +64,7 @@ class DutyGroup(QWidget):
 
     def rows(self) -> list[RowButton]:
         """The rows that can be opened."""
-        return [row for row in self.list.findChildren(RowButton) if row.isEnabled()]
+        return [one for one in self.list.findChildren(RowButton) if one.isEnabled()]
 
     def _show(self) -> None:
         shown = self._duties[: self._most]
@@ -72,11 +75,24 @@ class DutyGroup(QWidget):
         self.more.setText(_more_words(left))
         self.more.setAccessibleName(f"{_more_words(left)}: {_HEADINGS[self._when].lower()}")
         self.more.setVisible(left > 0)
+        self.all.setText(f"Show all {len(self._duties)}")
+        self.all.setAccessibleName(f"{self.all.text()}: {_HEADINGS[self._when].lower()}")
+        self.all.setVisible(left > SHOWN_MORE)
 
     def _show_more(self) -> None:
-        self._most += SHOWN_MORE
+        self._widen(self._most + SHOWN_MORE)
+
+    def _show_all(self) -> None:
+        self._widen(len(self._duties))
+
+    def _widen(self, most: int) -> None:
+        """Show more, and go on where the list ended before."""
+        at = len(self.rows())
+        self._most = most
         self._show()
         self.widened.emit()
+        if len(self.rows()) > at:
+            self.rows()[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, duty: ToDo) -> TaskRow:
         return TaskRow(
@@ -95,9 +111,11 @@ def _more_words(left: int) -> str:
 
 def _detail(duty: ToDo, *, says_why: bool) -> str:
     whose = "" if duty.is_yours else label(duty.who)
+    if not says_why:
+        return " · ".join(part for part in (duty.about, whose, duty.citation) if part)
     line = " · ".join(part for part in (duty.about, whose) if part)
-    why = f"{duty.explanation} ({duty.citation})" if says_why else ""
-    return "\n".join(part for part in (line, why) if part)
+    rule = f"{duty.citation}: {duty.rule_says}"
+    return "\n".join(part for part in (line, duty.explanation, rule) if part)
 
 
 def _tone(duty: ToDo) -> Tone:

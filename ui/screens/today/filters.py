@@ -9,19 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from panelapp.domain.labels import label
-from panelapp.domain.vocabulary import UserRole
 from ui.components.fields import ChoiceField
 from ui.components.layouts import row
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from panelapp.queries.today import ToDo
+    from panelapp.queries.today import TodayPage, ToDo
 
-YOURS, EVERYBODYS = "yours", "everybodys"
-_SEES_RATHER_THAN_DOES = frozenset({UserRole.MEMBER, UserRole.AUDITOR})
+EVERYBODYS, YOURS = ("everybody", ""), ("you", "")
+Whose = tuple[str, str]
 
 
 class DutyFilter(QWidget):
@@ -30,9 +29,9 @@ class DutyFilter(QWidget):
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Start with what falls to the acting person."""
+        """Start with everybody's."""
         super().__init__(parent)
-        self.whose: ChoiceField[str] = ChoiceField(none=None)
+        self.whose: ChoiceField[Whose] = ChoiceField(none=None)
         self.whose.name("Show the duties of")
         self.why = QCheckBox("Say why each is due")
         named = Words("Show", "label", wrap=False)
@@ -40,24 +39,24 @@ class DutyFilter(QWidget):
         self.setLayout(row(named, self.whose, self.why, gap=SPACE.medium))
         self.whose.entered.connect(self.changed)
         self.why.toggled.connect(lambda _: self.changed.emit())
-        self._role: UserRole | None = None
+        self._words: dict[Whose, str] = {}
 
-    def show_options(self, duties: Sequence[ToDo], role: UserRole) -> None:
-        """Offer whoever has something to do, each with how much; a choice made before stays."""
-        numbers = Counter(duty.who for duty in duties)
-        yours = sum(duty.is_yours for duty in duties)
+    def show_options(self, page: TodayPage) -> None:
+        """Offer everybody to whom something falls, each with how much.
+
+        A choice made before stays, also when nothing is left to do for whom it was.
+        """
+        numbers = Counter(whose for duty in page.duties for whose in set(_whose(duty)))
+        self._words |= {whose: _words(whose, page) for whose in numbers}
+        first = [EVERYBODYS, YOURS]
+        chosen = self.whose.value()
+        others = {*numbers, *([chosen] if chosen else [])} - set(first)
+        order = sorted(others, key=lambda whose: (_ORDER.index(whose[0]), self._words[whose]))
         self.whose.set_options(
-            [
-                (YOURS, f"What falls to you ({yours})"),
-                (EVERYBODYS, f"Everybody's ({len(duties)})"),
-                *((who, f"{label(who)} ({number})") for who, number in sorted(numbers.items())),
-            ]
+            [(whose, f"{self._words_of(whose)} ({numbers[whose]})") for whose in (*first, *order)]
         )
-        if self._role is not role:
-            self._role = role
-            self.choose(EVERYBODYS if role in _SEES_RATHER_THAN_DOES else YOURS)
 
-    def choose(self, whose: str) -> None:
+    def choose(self, whose: Whose) -> None:
         """Choose whose duties are shown, without saying so."""
         self.whose.set_value(whose)
 
@@ -66,9 +65,39 @@ class DutyFilter(QWidget):
         """Whether what falls to the acting person is shown, and nothing else."""
         return self.whose.value() == YOURS
 
-    def chosen(self, duties: Sequence[ToDo]) -> list[ToDo]:
+    def chosen(self, page: TodayPage) -> list[ToDo]:
         """The duties of whoever was chosen."""
-        whose = self.whose.value()
-        if whose == YOURS:
-            return [duty for duty in duties if duty.is_yours]
-        return [duty for duty in duties if whose in {EVERYBODYS, duty.who}]
+        chosen = self.whose.value()
+        return [duty for duty in page.duties if chosen in set(_whose(duty))]
+
+    def _words_of(self, whose: Whose) -> str:
+        return {EVERYBODYS: "Everybody", YOURS: "You"}.get(whose) or self._words[whose]
+
+
+_ORDER = ("role", "worker", "member")
+
+
+def _whose(duty: ToDo) -> Iterator[Whose]:
+    """Everybody among whose duties one is: whoever does it, and whom it concerns."""
+    yield EVERYBODYS
+    if duty.is_yours:
+        yield YOURS
+    yield ("role", duty.who)
+    if duty.worker:
+        yield ("worker", duty.worker)
+    if duty.member:
+        yield ("member", duty.member)
+
+
+def _words(whose: Whose, page: TodayPage) -> str:
+    """``Chair: Alex Example``; the role alone where more than one person acts in it."""
+    kind, who = whose
+    if kind == "worker":
+        return f"Social worker: {who}"
+    if kind == "member":
+        return f"Panel member: {who}"
+    role = next((duty.who for duty in page.duties if duty.who == who), None)
+    if role is None:
+        return who
+    names = page.users.get(role, ())
+    return f"{label(role)}: {names[0]}" if len(names) == 1 else label(role)

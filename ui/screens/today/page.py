@@ -11,23 +11,31 @@ from panelapp.domain.events import Topic
 from panelapp.domain.vocabulary import UserRole
 from panelapp.queries import today
 from panelapp.queries.today import TodayQuestion, When
-from ui.components.button import Button
+from ui.components.button import Button, RowButton
 from ui.components.layouts import clear, column, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.side_by_side import SideBySide
 from ui.components.tab_order import follow_reading
 from ui.components.words import Words
-from ui.screens.today.cards import DecisionsCard, MinutesCard, NextSittingCard
+from ui.screens.today.cards import (
+    DecisionsCard,
+    FirstStepsCard,
+    MinutesCard,
+    NextSittingCard,
+    UnsavedCard,
+)
 from ui.screens.today.duties import DutyGroup
 from ui.screens.today.filters import EVERYBODYS, DutyFilter
-from ui.screens.today.ways import way_to
+from ui.screens.today.ways import FIRST_STEPS, way_to
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from panelapp.queries.first_steps import Step
     from panelapp.queries.today import ToDo
+    from panelapp.queries.unsaved import Unsaved
     from ui.desk import Desk
 
 _PLANS = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR})
@@ -48,6 +56,7 @@ class TodayPage(Page):
         self.groups = {when: DutyGroup(when) for when in When}
         for group in self.groups.values():
             group.widened.connect(lambda: follow_reading(self))
+        self.unsaved, self.first_steps = UnsavedCard(), FirstStepsCard()
         self._nothing = column(gap=SPACE.small)
         self.late_elsewhere = Button("", self._show_everybodys, "link")
         self.late_elsewhere.hide()
@@ -66,7 +75,13 @@ class TodayPage(Page):
 
     def focus_start(self) -> None:
         """Put the keyboard on the first thing to do, where there is one."""
-        rows = [row for group in self.groups.values() for row in group.rows()]
+        above = [
+            one
+            for card in (self.unsaved, self.first_steps)
+            for one in card.findChildren(RowButton)
+            if one.isVisibleTo(self)
+        ]
+        rows = [*above, *(one for group in self.groups.values() for one in group.rows())]
         if rows:
             rows[0].setFocus()
         else:
@@ -81,7 +96,8 @@ class TodayPage(Page):
             layout.addWidget(group)
         layout.addLayout(row(self.late_elsewhere))
         card.setLayout(layout)
-        main, standing = QWidget(), column(card)
+        main = QWidget()
+        standing = column(self.unsaved, self.first_steps, card, gap=SPACE.large)
         standing.addStretch(1)
         main.setLayout(standing)
         return main
@@ -96,7 +112,9 @@ class TodayPage(Page):
     def _show(self, answer: today.TodayPage) -> None:
         self._answer = answer
         self.set_title("Today", answer.day_words)
-        self.filter.show_options(answer.duties, answer.role)
+        self.filter.show_options(answer)
+        self.unsaved.show_unsaved(answer.unsaved, self._to_unsaved)
+        self.first_steps.show_steps(answer.first_steps, self._to_first_step)
         self.filter.show()
         self._show_duties()
         self._show_sitting(answer)
@@ -109,7 +127,7 @@ class TodayPage(Page):
     def _show_duties(self) -> None:
         if self._answer is None:
             return
-        chosen = self.filter.chosen(self._answer.duties)
+        chosen = self.filter.chosen(self._answer)
         for when, group in self.groups.items():
             duties = [duty for duty in chosen if duty.when is when]
             group.show_duties(duties, self._opener, says_why=self.filter.why.isChecked())
@@ -162,6 +180,12 @@ class TodayPage(Page):
             return None
         place = way_to(duty.place, self._answer.role)
         return None if place is None else lambda: self.go(place)
+
+    def _to_unsaved(self, unsaved: Unsaved) -> Callable[[], object]:
+        return lambda: self.go(Place(unsaved.screen, *unsaved.refs))
+
+    def _to_first_step(self, step: Step) -> Callable[[], object]:
+        return lambda: self.go(Place(FIRST_STEPS[step]))
 
     def _show_minutes(self, answer: today.TodayPage) -> None:
         """Offer the oldest minutes that the person may see, their own turn first."""

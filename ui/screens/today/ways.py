@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.vocabulary import UserRole
+from panelapp.queries.first_steps import Step
 from panelapp.queries.today_places import SettledAt
 from ui.components.place import Place
 
 if TYPE_CHECKING:
     from panelapp.queries.today_places import Place as Settled
 
+FIRST_STEPS = {
+    Step.AGENCY: "settings",
+    Step.PEOPLE: "new_member",
+    Step.SITTING: "new_sitting",
+}
+"""The page on which each first step is done."""
 _OFFICE = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR})
 
 
