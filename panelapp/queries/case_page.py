@@ -34,7 +34,14 @@ from panelapp.queries.case_people import (
     people_of_case,
     terms_of_household,
 )
-from panelapp.queries.case_rights import Allowed, CaseAction, places_open_to, rights, works_as
+from panelapp.queries.case_rights import (
+    SEES_HOUSEHOLDS,
+    Allowed,
+    CaseAction,
+    places_open_to,
+    rights,
+    works_as,
+)
 from panelapp.queries.case_timeline import Event, timeline
 from panelapp.queries.case_work import case_work
 from panelapp.queries.form_proposals import WORD
@@ -146,6 +153,7 @@ class CasePage:
 
     case: str
     household: str
+    opens_household: bool
     names: str
     them: str
     case_type: CaseType
@@ -194,6 +202,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
     return CasePage(
         case=case.ref,
         household=case.household.ref,
+        opens_household=uow.actor.role in SEES_HOUSEHOLDS,
         names=names_together(tuple(carer.person.name for carer in case.household.carers)),
         them=work.them,
         case_type=case.case_type,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from panelapp.domain.rules.tasks import CaseWork
 
 OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
+SEES_HOUSEHOLDS = (*OFFICE, UserRole.AUDITOR)
 FOR_THE_OFFICE = "This is for the panel adviser or the administrator."
 _CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
 

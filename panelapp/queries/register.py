@@ -124,6 +124,7 @@ class Register:
     temporary: tuple[TemporaryRow, ...]
     lists_temporary: bool
     citation: str
+    temporary_citation: str
     why_not_save: str
 
 
@@ -158,6 +159,7 @@ def register_page(question: RegisterPageQuestion, uow: UnitOfWork) -> Register:
         ),
         lists_temporary=is_authority,
         citation=ENGLAND_2011.cite("register"),
+        temporary_citation=ENGLAND_2011.cite("reg24_first"),
         why_not_save=_why_not_save(uow),
     )
 

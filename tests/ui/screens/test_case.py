@@ -517,6 +517,20 @@ def test_a_chair_goes_from_the_task_to_the_sitting(qtbot: QtBot, panel: Panel) -
     assert place == Place("sitting_mode", heard.sitting, heard.case)
 
 
+def test_the_people_of_a_case_lead_to_their_household(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel)
+    page = opened(qtbot, panel.adviser, ref)
+    page.view.open_tab("people")
+    place = went_to(page, lambda: press(page, "Open the household", Qt.Key.Key_Space))
+    assert place == Place("household", recorded(panel, ref).household)
+
+
+def test_a_chair_is_not_led_to_the_household(qtbot: QtBot, panel: Panel) -> None:
+    page = opened(qtbot, panel.chair, listed_item(panel).case)
+    page.view.open_tab("people")
+    assert "Open the household" not in buttons(page)
+
+
 def test_a_case_that_does_not_exist_for_somebody_says_so(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.member, case(panel))
     assert page.banner.text.startswith("There is no case with the reference")

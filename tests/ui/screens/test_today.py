@@ -32,6 +32,7 @@ from tests.factories import (
     check,
     confirm,
     draft,
+    household,
     listed_item,
     with_decision_maker,
 )
@@ -345,3 +346,15 @@ def test_a_new_file_says_where_to_begin_until_it_is_done(qtbot: QtBot, panel: Pa
     page.reload()
     assert page.first_steps.isHidden()
     assert opened(qtbot, panel.chair).first_steps.isHidden()
+
+
+@pytest.mark.parametrize("role", [UserRole.PANEL_ADVISER, UserRole.AUDITOR])
+def test_a_review_that_is_due_leads_to_the_household(
+    qtbot: QtBot, panel: Panel, role: UserRole
+) -> None:
+    home = household(panel, approved_on=date(2015, 1, 10))
+    page = opened(qtbot, panel.acting(role))
+    [row] = [row for row in page.findChildren(RowButton) if "Carer 0041" in row.accessibleName()]
+    with qtbot.waitSignal(page.navigate) as went:
+        row.click()
+    assert went.args == [Place("household", home)]

@@ -89,6 +89,7 @@ class CasePage(Page):
         self.view.task_wanted.connect(self._open_task)
         self.view.change_wanted.connect(self._change)
         self.view.act_wanted.connect(self._act)
+        self.view.household_wanted.connect(self._open_household)
         self.view.history.opened.connect(lambda ref: self.go(Place("case", ref)))
         self.view.papers.save_wanted.connect(self._save_paper)
         self.view.papers.remove_wanted.connect(self._remove_paper)
@@ -138,6 +139,10 @@ class CasePage(Page):
                 self.go(Place("sitting", task.refs[0]))
             case _:
                 self.go(Place(str(task.place), *task.refs))
+
+    def _open_household(self) -> None:
+        if self._case is not None:
+            self.go(Place("household", self._case.household))
 
     def _change(self, name: str) -> None:
         if self._case is not None:

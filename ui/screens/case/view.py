@@ -38,6 +38,7 @@ class CaseView(QWidget):
     task_wanted = Signal(object)
     change_wanted = Signal(str)
     act_wanted = Signal(object)
+    household_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Build the parts, empty."""
@@ -55,6 +56,7 @@ class CaseView(QWidget):
         self.next = Words()
         self.next_task = Words(kind="strong")
         self.next_button = Button("Open this task", self._open_next, "primary")
+        self.household_button = Button("Open the household", self.household_wanted.emit)
         self._next: Task | None = None
         self.deadline_tag, self.deadline_words = StatusTag(), Words(kind="muted")
         self.drop_zone = DropZone()
@@ -85,6 +87,7 @@ class CaseView(QWidget):
         self.tabs.setTabText(TABS.index("people"), f"People ({len(page.people)})")
         for action, button in self._acts.items():
             button.setVisible(page.may(action))
+        self.household_button.setVisible(page.opens_household)
         self._may_add = page.may(CaseAction.ADD_PAPERS)
         self._turn()
 
@@ -94,7 +97,9 @@ class CaseView(QWidget):
             "tasks": Card(self.tasks, margin=SPACE.medium),
             "details": Card(self.details, _line(change)),
             "papers": Card(self.papers),
-            "people": Card(self.people, _line(self._acts[CaseAction.RECORD_RESIGNATION])),
+            "people": Card(
+                self.people, _line(self.household_button, self._acts[CaseAction.RECORD_RESIGNATION])
+            ),
             "history": Card(self.history),
         }
         self._may_add = False

@@ -185,7 +185,7 @@ def _register_words(shown: Register) -> str:
 def _temporary_words(shown: Register) -> str:
     return (
         f"Temporary approval on {long_date(shown.on)}, for 16 weeks or 24 once extended"
-        f" (CPPCR 24 and 25).{_why_not(shown)}"
+        f" ({shown.temporary_citation}).{_why_not(shown)}"
     )
 
 

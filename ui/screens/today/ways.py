@@ -18,7 +18,7 @@ FIRST_STEPS = {
     Step.SITTING: "new_sitting",
 }
 """The page on which each first step is done."""
-_OFFICE = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR})
+_SEES_HOUSEHOLDS = frozenset({UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR})
 
 
 def way_to(settled: Settled, role: UserRole) -> Place | None:
@@ -33,7 +33,7 @@ def way_to(settled: Settled, role: UserRole) -> Place | None:
         case SettledAt.MEMBER | SettledAt.CENTRAL_LIST:
             return _of_the_list(settled, role)
         case SettledAt.HOUSEHOLD:
-            return Place("new_case", settled.ref) if role in _OFFICE else None
+            return Place("household", settled.ref) if role in _SEES_HOUSEHOLDS else None
     is_theirs = settled.at is SettledAt.DECISION and role is UserRole.DECISION_MAKER
     return Place("decision" if is_theirs else "case", settled.case or settled.ref)
 
