@@ -55,6 +55,7 @@ def upgrade() -> None:
     for name in _CODES:
         op.add_column("panel_case", sa.Column(name, sa.String(length=40), nullable=True))
     op.add_column("household", _words("home_authority"))
+    op.add_column("sitting", _words("papers_undeclared_because"))
     _other_people()
     _checks()
     _exemptions()

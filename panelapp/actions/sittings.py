@@ -26,6 +26,7 @@ from panelapp.domain.vocabulary import (
 )
 from panelapp.queries import obstacles
 from panelapp.queries.facts import case_facts, current_recommendation, require_move
+from panelapp.queries.sign_off import undeclared_items
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Case
@@ -385,13 +386,14 @@ class SendPapers:
     sitting: str
     sent_on: date
     late_because: str = ""
+    undeclared_because: str = ""
 
 
 def send_papers(command: SendPapers, uow: UnitOfWork) -> None:
     """Record when papers went out, at least five working days before (NMS 14.3).
 
     Raises :class:`NotFound` for an empty agenda, and :class:`RuleBroken` for papers that went
-    later without the reason for it.
+    later, or with an assessment that nobody declared to comply, without the reason for it.
     """
     sitting = open_sitting(command.sitting, uow)
     if not any(item.withdrawn_on is None for item in sitting.items):
@@ -403,6 +405,14 @@ def send_papers(command: SendPapers, uow: UnitOfWork) -> None:
             citation=last.citation,
             remedy="Nothing was recorded. Say in late_because why they went later.",
         )
+    if undeclared_items(sitting) and not command.undeclared_because.strip():
+        raise RuleBroken(
+            "An assessment on this agenda has no declaration of compliance.",
+            citation=ENGLAND_2011.cite("declaration"),
+            remedy="Nothing was recorded. Record the declaration, or say in undeclared_because why"
+            " the papers went without it.",
+        )
     sitting.papers_sent_on = command.sent_on
     sitting.papers_late_because = command.late_because.strip()
+    sitting.papers_undeclared_because = command.undeclared_because.strip()
     uow.changed(Topic.SITTINGS, sitting.ref, "papers")

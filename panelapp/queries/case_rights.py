@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
+from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.rules.tasks import TaskPlace
 from panelapp.domain.vocabulary import CaseType, UserRole
 
@@ -59,7 +60,6 @@ _OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
     TaskPlace.REPRESENTATIONS: OFFICE,
     TaskPlace.CASE: tuple(UserRole),
 }
-_ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,7 @@ def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
 
 
 def _not_now(action: CaseAction, state: CaseState) -> str:
-    if state in _ENDED:
+    if state in ENDED:
         return "The case has ended."
     if action is CaseAction.PUT_ON_AGENDA and state is CaseState.LISTED:
         return "The case is on an agenda."

@@ -61,6 +61,7 @@ from panelapp.domain.vocabulary import (
     UserRole,
 )
 from panelapp.persistence.unit_of_work import in_force
+from panelapp.queries.assessment_facts import Assessments, advice_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -271,6 +272,7 @@ class _Gathering:
         sent_back = self._sent_back()
         approvals = self._connected_approvals()
         extensions = self._extensions()
+        assessments = Assessments(self._uow, self._ids)
         return {
             case.id: CaseFacts(
                 ref=case.ref,
@@ -289,6 +291,9 @@ class _Gathering:
                 observations_on=case.observations_on,
                 quality_assured_on=case.quality_assured_on,
                 withdrawn_on=case.withdrawn_on,
+                stage1_refused_on=case.stage1_refused_on,
+                assessment=assessments.of(case),
+                advice=advice_facts(case),
                 presentations=self._presentations(case),
                 decisions=self._decision_facts(case, sent_back.get(case.id)),
             )

@@ -68,7 +68,11 @@ def _open_cases(uow: UnitOfWork) -> Sequence[Case]:
     )
     return uow.session.scalars(
         select(Case)
-        .where(Case.withdrawn_on.is_(None), Case.id.not_in(settled))
+        .where(
+            Case.withdrawn_on.is_(None),
+            Case.stage1_refused_on.is_(None),
+            Case.id.not_in(settled),
+        )
         .options(
             joinedload(Case.household).selectinload(Household.carers).joinedload(Carer.person),
             selectinload(Case.papers),

@@ -34,7 +34,8 @@ def may_be_open() -> ColumnElement[bool]:
 
     A test holds it against the rules, case by case.
     """
-    return Case.withdrawn_on.is_(None) & (~_is_settled() | _is_untold() | _owes_something())
+    goes_on = Case.withdrawn_on.is_(None) & Case.stage1_refused_on.is_(None)
+    return goes_on & (~_is_settled() | _is_untold() | _owes_something())
 
 
 def _is_settled() -> ColumnElement[bool]:

@@ -32,6 +32,7 @@ from panelapp.queries.facts import all_case_facts, hidden_cases
 from panelapp.queries.forecast import Forecasts
 from panelapp.queries.people import listed_people
 from panelapp.queries.quorum import attendance_is_recorded
+from panelapp.queries.sign_off import is_undeclared
 from panelapp.queries.sitting_people import Room, entries_on
 from panelapp.queries.sitting_rights import Rights
 from panelapp.queries.sitting_rows import (
@@ -280,6 +281,8 @@ class _Page:
         duties = case_duties(facts, self._uow.today, self._uow.calendar, self._uow.settings)
         if any(duty.duty == "share_report" for duty in duties):
             yield "The applicants have not had the report to comment on"
+        if is_undeclared(item):
+            yield "No team manager has declared that the assessment complies"
 
     def _why_not_taken_off(self, status: ItemStatus) -> str:
         if status in {ItemStatus.TO_BE_HEARD, ItemStatus.DRAFTED}:
@@ -313,6 +316,8 @@ class _Page:
             explanation=last.explanation,
             sent_on=sitting.papers_sent_on,
             late_because=sitting.papers_late_because,
+            undeclared=tuple(number for number, item in self._items.items() if is_undeclared(item)),
+            undeclared_because=sitting.papers_undeclared_because,
             is_late=is_late,
             went_late=sitting.papers_sent_on is not None and sitting.papers_sent_on > last.due,
             complete=sum(row.papers_are_complete for row in agenda),

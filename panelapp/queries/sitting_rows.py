@@ -118,6 +118,8 @@ class PapersPlan:
     explanation: str
     sent_on: dt.date | None
     late_because: str
+    undeclared: tuple[int, ...]
+    undeclared_because: str
     is_late: bool
     went_late: bool
     complete: int

@@ -124,6 +124,9 @@ def _cases() -> Iterator[Step]:
 
 
 def _sitting_day() -> Iterator[Step]:
+    for number in (1, 2, 3):
+        signed = {"declared_on": "2024-03-04", "declared_by": "A team manager"}
+        yield None, "declare_compliance", {"case": f"C-2024-000{number}", **signed}
     yield None, "send_papers", {"sitting": SITTING, "sent_on": "2024-03-04"}
     present = [f"M{number}" for number in range(1, 6)]
     attended = {"sitting": SITTING, "present": present, "in_the_chair": "M1"}

@@ -83,6 +83,8 @@ def test_what_is_left_to_do(shown: Demonstration) -> None:
         "2026-11-26: give final notice, case C-2026-0002",
         "2026-11-27: decide, case C-2026-0005",
         "2026-12-01: first review, household H-2026-0005",
+        "2026-12-03: write advice, case C-2026-0004",
+        "2026-12-03: write advice, case C-2026-0007",
         "2026-12-03: send papers, sitting S-2026-003",
         "2026-12-11: meet requirement, case C-2026-0001",
         "2026-12-15: first review, household H-2026-0006",

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from panelapp.access import ACTIONS
 from panelapp.actions import (
     agency,
+    assessment,
+    assessment_stages,
     attendance,
     cases,
     decisions,
@@ -29,8 +31,10 @@ from panelapp.domain.errors import FileTrouble, NotAllowed, NotFound, StaleRecor
 from panelapp.domain.labels import action_words
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import (
+    AdviceNeed,
     CarerKind,
     CaseType,
+    CheckCode,
     EndingKind,
     EndingReason,
     FirstDecision,
@@ -80,7 +84,7 @@ if TYPE_CHECKING:
 
 Deed = tuple["Office", Any, Any]
 PDF = base64.b64encode(b"%PDF-1.7\n%%EOF\n").decode()
-VERSIONED = ("household", "item", "list_entry", "panel_case", "sitting")
+VERSIONED = ("assessment_check", "household", "item", "list_entry", "panel_case", "sitting")
 
 
 def planned(panel: Panel, /, *refs: str, **details: Any) -> str:  # noqa: ANN401 - the fields of a command
@@ -279,6 +283,13 @@ def _second_link(panel: Panel) -> Deed:
     return panel.adviser, people.record_link, ended
 
 
+def _chase(panel: Panel) -> Deed:
+    ask = assessment.RecordCheck(case=case(panel), code=CheckCode.ACCOMMODATION, requested_on=TODAY)
+    check = panel.adviser.execute(assessment.record_check, ask).value
+    command = assessment.ChaseChecks(checks=(check,), chased_on=TODAY, chased_by="Worker")
+    return panel.adviser, assessment.chase_checks, command
+
+
 def adviser(
     handler: Callable[..., Any], command: Callable[[Panel], object] | object
 ) -> Callable[[Panel], Deed]:
@@ -355,6 +366,54 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
         ),
     ),
     "sign_off_quality": _sign_off,
+    "record_check": adviser(
+        assessment.record_check,
+        lambda panel: assessment.RecordCheck(
+            case=case(panel), code=CheckCode.DBS, carer=1, requested_on=TODAY
+        ),
+    ),
+    "ask_for_checks": adviser(
+        assessment.ask_for_checks,
+        lambda panel: assessment.AskForChecks(
+            case=case(panel),
+            checks=(
+                assessment.WantedCheck(code=CheckCode.IDENTITY, carer=1),
+                assessment.WantedCheck(code=CheckCode.CHILDREN),
+            ),
+            requested_on=TODAY,
+        ),
+    ),
+    "chase_checks": _chase,
+    "decide_to_assess": adviser(
+        assessment_stages.decide_to_assess,
+        lambda panel: assessment_stages.DecideToAssess(case=case(panel), decided_on=TODAY),
+    ),
+    "begin_stage_2": adviser(
+        assessment_stages.begin_stage_2,
+        lambda panel: assessment_stages.BeginStage2(case=case(panel), started_on=TODAY),
+    ),
+    "refuse_at_stage_1": adviser(
+        assessment_stages.refuse_at_stage_1,
+        lambda panel: assessment_stages.RefuseAtStage1(
+            case=case(panel), refused_on=TODAY, reasons="Not suitable"
+        ),
+    ),
+    "declare_compliance": adviser(
+        assessment_stages.declare_compliance,
+        lambda panel: assessment_stages.DeclareCompliance(
+            case=case(panel), declared_on=TODAY, declared_by="Manager 0401 (synthetic)"
+        ),
+    ),
+    "record_advice": adviser(
+        assessment_stages.record_advice,
+        lambda panel: assessment_stages.RecordAdvice(
+            case=case(panel), medical_on=TODAY, legal=AdviceNeed.NOT_NEEDED
+        ),
+    ),
+    "write_advice": adviser(
+        assessment_stages.write_advice,
+        lambda panel: assessment_stages.WriteAdvice(case=case(panel), advice="Ask about support."),
+    ),
     "attach_paper": adviser(cases.attach_paper, lambda panel: paper(case(panel))),
     "remove_paper": _removal,
     "rename_paper": _renaming,
@@ -429,7 +488,9 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     ),
     "send_papers": adviser(
         sittings.send_papers,
-        lambda panel: sittings.SendPapers(sitting=planned(panel, case(panel)), sent_on=TODAY),
+        lambda panel: sittings.SendPapers(
+            sitting=planned(panel, case(panel)), sent_on=TODAY, undeclared_because="Ill"
+        ),
     ),
     "record_attendance": adviser(
         attendance.record_attendance,

@@ -40,6 +40,7 @@ class Sitting(Base):
     cancelled_reason: Mapped[str] = mapped_column(default="")
     papers_sent_on: Mapped[date | None] = mapped_column(default=None)
     papers_late_because: Mapped[str] = mapped_column(default="")
+    papers_undeclared_because: Mapped[str] = mapped_column(default="")
     other_business: Mapped[str] = mapped_column(default="")
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)

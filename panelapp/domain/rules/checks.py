@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from panelapp.domain.rules.check_item import CheckPart
+from panelapp.domain.rules.check_item import CheckItem, CheckPart
+from panelapp.domain.rules.england_2011.checks import CHECKS
 from panelapp.domain.rules.routes import INITIAL_APPROVALS
-from panelapp.domain.vocabulary import CaseType
+from panelapp.domain.vocabulary import CaseType, CheckCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,3 +34,18 @@ _PARTS: Mapping[CaseType, tuple[CheckPart, ...]] = {
 def parts_of(case_type: CaseType) -> tuple[CheckPart, ...]:
     """The lists that a case of a type works through; none for most."""
     return _PARTS.get(case_type, ())
+
+
+def is_assessed(case_type: CaseType) -> bool:
+    """Whether a case of a type is an application that is assessed in two stages."""
+    return CheckPart.STAGE_1 in parts_of(case_type)
+
+
+LISTED_TYPES = frozenset(_PARTS)
+"""The types of cases that work through a list."""
+
+
+def item_of(case_type: CaseType, code: CheckCode) -> CheckItem | None:
+    """The line with a code on the lists of a type; ``None`` where it is on none."""
+    parts = parts_of(case_type)
+    return next((item for item in CHECKS if item.code is code and item.part in parts), None)

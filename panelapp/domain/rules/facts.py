@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from panelapp.domain.vocabulary import (
+    AdviceNeed,
     CarerKind,
     CaseType,
+    CheckCode,
     DeferralReason,
     FinalDecision,
     FirstDecision,
@@ -133,6 +135,64 @@ class Reg24Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckFacts:
+    """One thing that a case collects, as far as somebody touched it.
+
+    ``carer`` counts the carers of the household from one, ``other`` is the number of somebody else
+    who lives there; neither is given for what is about the household. ``expires_on`` is the last
+    day on which it holds, ``chased_on`` every day on which it was asked for again.
+    """
+
+    id: int
+    code: CheckCode
+    carer: int | None = None
+    other: int | None = None
+    detail: str = ""
+    requested_on: date | None = None
+    received_on: date | None = None
+    expires_on: date | None = None
+    is_not_needed: bool = False
+    chased_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherPersonFacts:
+    """Somebody besides the carers who lives in a household, lived there or will."""
+
+    id: int
+    date_of_birth: date | None = None
+    moved_in_on: date | None = None
+    moved_out_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentFacts:
+    """What an assessment collected, about whom, and how far its two stages are.
+
+    ``carers`` holds the places of the carers in their household. ``declared_on`` is the day on
+    which a team manager declared that the assessment complies.
+    """
+
+    carers: tuple[int, ...] = ()
+    others: tuple[OtherPersonFacts, ...] = ()
+    checks: tuple[CheckFacts, ...] = ()
+    decided_on: date | None = None
+    stage2_started_on: date | None = None
+    declared_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceFacts:
+    """Which advice a case needs, and when it was seen; ``adviser_on`` is the panel adviser's."""
+
+    medical: AdviceNeed | None = None
+    medical_on: date | None = None
+    legal: AdviceNeed | None = None
+    legal_on: date | None = None
+    adviser_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFacts:
     """Everything the rules need to know about one case.
 
@@ -141,7 +201,8 @@ class CaseFacts:
     the applicants and ``observations_on`` the day their observations came.
     ``connected_approval_decided_on`` is the day the household's full approval was decided after a
     temporary approval began, ``quality_assured_on`` the day the assessment was signed off in place
-    of a panel.
+    of a panel, ``stage1_refused_on`` the day the service refused the application on stage 1
+    information.
     """
 
     ref: str
@@ -158,6 +219,9 @@ class CaseFacts:
     observations_on: date | None = None
     quality_assured_on: date | None = None
     withdrawn_on: date | None = None
+    stage1_refused_on: date | None = None
+    assessment: AssessmentFacts = AssessmentFacts()
+    advice: AdviceFacts = AdviceFacts()
     presentations: tuple[PresentationFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
 

@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.facts import (
+    AdviceFacts,
+    AssessmentFacts,
     CaseFacts,
+    CheckFacts,
     DecisionFacts,
     FinalFacts,
     IrmFacts,
     PresentationFacts,
     Reg24Facts,
 )
+from panelapp.domain.vocabulary import AdviceNeed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +36,9 @@ def as_of(case: CaseFacts, on: date) -> CaseFacts:
         observations_on=_by(on, case.observations_on),
         quality_assured_on=_by(on, case.quality_assured_on),
         withdrawn_on=_by(on, case.withdrawn_on),
+        stage1_refused_on=_by(on, case.stage1_refused_on),
+        assessment=_assessment_as_of(case.assessment, on),
+        advice=_advice_as_of(case.advice, on),
         presentations=tuple(_presentation_as_of(shown, on) for shown in case.presentations),
         decisions=tuple(
             _decision_as_of(decision, on)
@@ -112,3 +119,39 @@ def _reg24_as_of(reg24: Reg24Facts, on: date) -> Reg24Facts:
         review_applied_on=_by(on, reg24.review_applied_on),
         ended_on=_by(on, reg24.ended_on),
     )
+
+
+def _assessment_as_of(assessment: AssessmentFacts, on: date) -> AssessmentFacts:
+    return replace(
+        assessment,
+        checks=tuple(_check_as_of(check, on) for check in assessment.checks),
+        decided_on=_by(on, assessment.decided_on),
+        stage2_started_on=_by(on, assessment.stage2_started_on),
+        declared_on=_by(on, assessment.declared_on),
+    )
+
+
+def _check_as_of(check: CheckFacts, on: date) -> CheckFacts:
+    received_on = _by(on, check.received_on)
+    return replace(
+        check,
+        requested_on=_by(on, check.requested_on),
+        received_on=received_on,
+        expires_on=check.expires_on if received_on else None,
+        chased_on=tuple(day for day in check.chased_on if day <= on),
+    )
+
+
+def _advice_as_of(advice: AdviceFacts, on: date) -> AdviceFacts:
+    """Advice that was seen later was needed then."""
+    return AdviceFacts(
+        medical=_need_as_of(advice.medical, advice.medical_on, on),
+        medical_on=_by(on, advice.medical_on),
+        legal=_need_as_of(advice.legal, advice.legal_on, on),
+        legal_on=_by(on, advice.legal_on),
+        adviser_on=_by(on, advice.adviser_on),
+    )
+
+
+def _need_as_of(need: AdviceNeed | None, seen_on: date | None, on: date) -> AdviceNeed | None:
+    return AdviceNeed.NEEDED if seen_on is not None and seen_on > on else need

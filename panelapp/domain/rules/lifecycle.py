@@ -46,6 +46,7 @@ class CaseState(StrEnum):
     FINALLY_DECIDED = "finally_decided"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    REFUSED_AT_STAGE_1 = "refused_at_stage_1"
 
 
 class Move(StrEnum):
@@ -68,11 +69,18 @@ class Move(StrEnum):
     DECIDE_FINALLY = "decide_finally"
     GIVE_FINAL_NOTICE = "give_final_notice"
     WITHDRAW = "withdraw"
+    REFUSE_AT_STAGE_1 = "refuse_at_stage_1"
 
 
 TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.OPENED: frozenset(
-        {Move.SIGN_OFF, Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
+        {
+            Move.SIGN_OFF,
+            Move.LIST,
+            Move.DECIDE_WITHOUT_PANEL,
+            Move.WITHDRAW,
+            Move.REFUSE_AT_STAGE_1,
+        }
     ),
     CaseState.SIGNED_OFF: frozenset(
         {Move.SIGN_OFF, Move.LIST, Move.DECIDE_WITHOUT_PANEL, Move.WITHDRAW}
@@ -107,6 +115,7 @@ TABLE: Mapping[CaseState, frozenset[Move]] = {
     CaseState.FINALLY_DECIDED: frozenset({Move.GIVE_FINAL_NOTICE}),
     CaseState.CLOSED: frozenset({Move.GIVE_ORAL_NOTICE}),
     CaseState.WITHDRAWN: frozenset(),
+    CaseState.REFUSED_AT_STAGE_1: frozenset(),
 }
 
 _RULE_OF_MOVE: Mapping[Move, str] = {
@@ -122,14 +131,15 @@ _RULE_OF_MOVE: Mapping[Move, str] = {
     Move.RECORD_IRM_STEP: "irm_application",
     Move.DECIDE_FINALLY: "final_decision",
     Move.GIVE_FINAL_NOTICE: "final_notice",
+    Move.REFUSE_AT_STAGE_1: "stage1_refusal",
 }
 
 
 def case_state(case: CaseFacts, on: date) -> CaseState:
     """How far a case had come at the end of a day."""
     then = as_of(case, on)
-    if then.withdrawn_on:
-        return CaseState.WITHDRAWN
+    if then.withdrawn_on or then.stage1_refused_on:
+        return CaseState.WITHDRAWN if then.withdrawn_on else CaseState.REFUSED_AT_STAGE_1
     if then.followed_final_on:
         return CaseState.CLOSED
     shown = latest_presentation(then)

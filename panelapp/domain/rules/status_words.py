@@ -29,8 +29,9 @@ _WORDS: Mapping[CaseState, str] = {
     CaseState.FINALLY_DECIDED: "Final decision made, letter not sent",
     CaseState.CLOSED: "Closed",
     CaseState.WITHDRAWN: "Withdrawn",
+    CaseState.REFUSED_AT_STAGE_1: "Not approved at stage 1",
 }
-ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
+ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.REFUSED_AT_STAGE_1})
 
 
 def status_words(state: CaseState, *, owes: bool = False) -> str:

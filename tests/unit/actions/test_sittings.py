@@ -292,10 +292,14 @@ def test_a_sitting_that_was_held_cannot_be_cancelled(panel: Panel) -> None:
 def test_papers_go_out_for_an_agenda_with_items(panel: Panel) -> None:
     sitting = plan(panel)
     with refused(panel, NotFound, "no items"):
-        panel.adviser.execute(send_papers, SendPapers(sitting=sitting, sent_on=TODAY))
+        panel.adviser.execute(
+            send_papers, SendPapers(sitting=sitting, sent_on=TODAY, undeclared_because="Ill")
+        )
     put_on(panel, sitting, case(panel))
     with audited(panel, panel.administrator, "send_papers", sitting):
-        panel.administrator.execute(send_papers, SendPapers(sitting=sitting, sent_on=TODAY))
+        panel.administrator.execute(
+            send_papers, SendPapers(sitting=sitting, sent_on=TODAY, undeclared_because="Ill")
+        )
     assert panel.rows("SELECT papers_sent_on FROM sitting") == [(TODAY.isoformat(),)]
 
 
@@ -309,7 +313,7 @@ def test_a_sitting_with_locked_minutes_stays_as_it_is(panel: Panel) -> None:
         (add_item, AddItem(sitting=heard.sitting, case=other)),
         (order_items, OrderItems(sitting=heard.sitting, cases=(heard.case,))),
         (cancel_sitting, CancelSitting(sitting=heard.sitting, reason="")),
-        (send_papers, SendPapers(sitting=heard.sitting, sent_on=TODAY)),
+        (send_papers, SendPapers(sitting=heard.sitting, sent_on=TODAY, undeclared_because="Ill")),
     )
     for handler, command in attempts:
         with refused(panel, RuleBroken, "are locked", citation="FSR 24(2)"):

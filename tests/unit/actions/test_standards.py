@@ -50,12 +50,17 @@ def test_nms_14_9_a_late_decision_says_why(panel: Panel) -> None:
 
 def test_nms_14_3_late_papers_say_why(panel: Panel) -> None:
     heard = listed_item(panel)
-    late = SendPapers(sitting=heard.sitting, sent_on=TODAY)
+    late = SendPapers(sitting=heard.sitting, sent_on=TODAY, undeclared_because="Ill")
     with refused(panel, RuleBroken, "were to go out by", citation="NMS 14.3"):
         panel.adviser.execute(send_papers, late)
     panel.adviser.execute(
         send_papers,
-        SendPapers(sitting=heard.sitting, sent_on=TODAY, late_because="A court date was moved."),
+        SendPapers(
+            sitting=heard.sitting,
+            sent_on=TODAY,
+            late_because="A court date was moved.",
+            undeclared_because="Ill",
+        ),
     )
     assert panel.rows("SELECT papers_late_because FROM sitting") == [("A court date was moved.",)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from panelapp.actions.assessment_stages import RefuseAtStage1, refuse_at_stage_1
 from panelapp.actions.cases import UpdateCase, WithdrawCase, update_case, withdraw_case
 from panelapp.actions.decisions import (
     DecisionRequirement,
@@ -85,6 +86,13 @@ def _to_panel(stages: Stages) -> None:
         update_case,
         UpdateCase(
             case=refs[CaseState.MINUTES_LOCKED], still_appropriate_on=TODAY, iro_informed_on=TODAY
+        ),
+    )
+    refs[CaseState.REFUSED_AT_STAGE_1] = case(panel)
+    panel.adviser.execute(
+        refuse_at_stage_1,
+        RefuseAtStage1(
+            case=refs[CaseState.REFUSED_AT_STAGE_1], refused_on=TODAY, reasons="Not suitable"
         ),
     )
     refs[CaseState.WITHDRAWN] = case(panel)

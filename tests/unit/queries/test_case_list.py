@@ -151,7 +151,8 @@ def test_open_cases_are_those_that_are_not_over_or_owe_something(stages: Stages)
     closed = {row.case for row in rows} - {row.case for row in shown}
     assert stages.refs[CaseState.CLOSED] in closed
     assert stages.refs[CaseState.WITHDRAWN] in closed
-    assert len(closed) == 3
+    assert stages.refs[CaseState.REFUSED_AT_STAGE_1] in closed
+    assert len(closed) == 4
     by_ref = {row.case: row for row in rows}
     owing = [row for row in shown if row.state in ENDED]
     assert {row.status for row in owing} == {"Decided, work left"}

@@ -317,7 +317,9 @@ def test_a_listed_case_waits_for_its_sitting_and_its_papers(panel: Panel) -> Non
     )
     assert page.deadline is not None
     assert page.deadline.words == "10 working days left"
-    panel.adviser.execute(send_papers, SendPapers(sitting=heard.sitting, sent_on=TODAY))
+    panel.adviser.execute(
+        send_papers, SendPapers(sitting=heard.sitting, sent_on=TODAY, undeclared_because="Ill")
+    )
     page = page_of(panel, heard.case)
     assert task(page, "send_papers").status is DONE
     assert task(page, "add_papers").status is DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
+from panelapp.actions.assessment_stages import DeclareCompliance, declare_compliance
 from panelapp.actions.attendance import (
     DeclareInterest,
     RecordMovement,
@@ -289,8 +290,11 @@ def test_papers_are_complete_with_a_paper_and_the_report_shared(
     shared = case(panel, report_shared_on=TODAY)
     for ref in (review, shared):
         paper(panel, ref)
+    signed = DeclareCompliance(case=shared, declared_on=TODAY, declared_by="Manager")
+    panel.adviser.execute(declare_compliance, signed)
     page = page_of(panel.adviser, planned(panel, bare, review, shared))
-    assert [len(row.papers_missing) for row in page.agenda] == [2, 0, 0]
+    assert [len(row.papers_missing) for row in page.agenda] == [3, 0, 0]
+    assert page.papers.undeclared == (1,)
     assert (page.papers.complete, page.papers.items) == (2, 3)
 
 
@@ -329,7 +333,9 @@ def test_the_next_steps_follow_the_plan(panel: Panel) -> None:
         "Send the papers by 3 December 2026.",
     )
     answered(panel, sitting, Reply.COMING, *FIVE)
-    panel.adviser.execute(send_papers, SendPapers(sitting=sitting, sent_on=TODAY))
+    panel.adviser.execute(
+        send_papers, SendPapers(sitting=sitting, sent_on=TODAY, undeclared_because="Ill")
+    )
     page = page_of(panel.adviser, sitting)
     assert page.stage is Stage.PAPERS_OUT
     assert page.next_steps == (

@@ -95,7 +95,9 @@ def test_a_sitting_ahead_says_who_comes_and_when_papers_go(panel: Panel) -> None
     assert (row.where, row.items, row.people_words) == ("Hybrid, Room 2", 1, "1 of 5 coming")
     assert (row.papers_words, row.stage) == ("Send by 3 December 2026", Stage.PLANNED)
     assert row.is_quorate is None
-    panel.adviser.execute(send_papers, SendPapers(sitting=sitting, sent_on=TODAY))
+    panel.adviser.execute(
+        send_papers, SendPapers(sitting=sitting, sent_on=TODAY, undeclared_because="Ill")
+    )
     [row] = ahead(panel.adviser)
     assert (row.papers_words, row.stage) == ("Sent 18 November 2026", Stage.PAPERS_OUT)
 

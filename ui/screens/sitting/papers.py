@@ -52,6 +52,9 @@ class PapersCard(QFrame):
             self._parts.addWidget(_sent(papers, papers.sent_on))
             if papers.late_because:
                 self._parts.addWidget(Words(f"Late because: {papers.late_because}", "muted"))
+            if papers.undeclared_because:
+                words = f"Without a declaration because: {papers.undeclared_because}"
+                self._parts.addWidget(Words(words, "muted"))
         else:
             self._show_open(sitting)
         may_send = sitting.allows(SittingAction.SEND_PAPERS) and papers.sent_on is None

@@ -47,6 +47,16 @@ def papers_panel(sitting: SittingPage, act: Act, close: Callable[[], None]) -> A
         f"Needed where they went after {long_date(papers.send_by)}, 5 working days before",
     )
     form.show_field("late_because", is_shown=papers.is_late)
+    form.add(
+        "undeclared_because",
+        "Why do they go out without a declaration of compliance?",
+        LongTextField(
+            required="Say why they go out without a declaration." if papers.undeclared else "",
+            lines=3,
+        ),
+        f"Nobody has declared that the assessment complies: {_items(papers.undeclared)}",
+    )
+    form.show_field("undeclared_because", is_shown=bool(papers.undeclared))
 
     def send() -> None:
         answers = form.read()
@@ -74,6 +84,11 @@ def papers_panel(sitting: SittingPage, act: Act, close: Callable[[], None]) -> A
         words="The program sends nothing by itself. Send the papers in your usual way, then record"
         " it here.",
     )
+
+
+def _items(numbers: tuple[int, ...]) -> str:
+    words = in_words(tuple(str(number) for number in numbers))
+    return f"item {words}" if len(numbers) == 1 else f"items {words}"
 
 
 def _missing(sitting: SittingPage) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from panelapp.domain.rules.duties.assessment import assessment_duties
 from panelapp.domain.rules.duties.decision import decision_duties
 from panelapp.domain.rules.duties.duty import About, Duty, Subject
 from panelapp.domain.rules.duties.panel import panel_duties
@@ -23,11 +24,12 @@ def case_duties(
 ) -> tuple[Duty, ...]:
     """What was still to do in a case at the end of a day, the earliest first."""
     then = as_of(case, on)
-    if then.withdrawn_on:
+    if then.withdrawn_on or then.stage1_refused_on:
         return ()
     about = About(subject=Subject.CASE, ref=case.ref, calendar=calendar, settings=settings)
     duties = [
         *panel_duties(then, on, about),
+        *assessment_duties(then, on, about),
         *decision_duties(then, on, about),
         *temporary_approval_duties(then, about),
     ]

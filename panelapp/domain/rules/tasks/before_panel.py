@@ -75,7 +75,8 @@ def _steps(work: CaseWork) -> Iterator[Step]:
 def _is_heard(work: CaseWork) -> bool:
     """Whether this round is past the point at which anything can be prepared."""
     heard = work.shown is not None and work.shown.outcome is not None
-    return heard or work.decision is not None or work.state is CaseState.WITHDRAWN
+    ended = work.state in {CaseState.WITHDRAWN, CaseState.REFUSED_AT_STAGE_1}
+    return heard or work.decision is not None or ended
 
 
 def _of_the_kind(work: CaseWork) -> Iterator[Step]:

@@ -174,6 +174,15 @@ def _withdrawn(work: CaseWork) -> str:
     return f"Nothing. The case was withdrawn{on}."
 
 
+def _refused_at_stage_1(work: CaseWork) -> str:
+    day = work.case.stage1_refused_on
+    on = f" on {long_date(day)}" if day else ""
+    return (
+        f"Nothing. The service refused the application on stage 1 information{on}. The applicants"
+        " may use its complaints procedure."
+    )
+
+
 def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
@@ -196,4 +205,5 @@ _NEXT: Mapping[CaseState, Callable[[CaseWork], str]] = {
     CaseState.FINALLY_DECIDED: _finally_decided,
     CaseState.CLOSED: _closed,
     CaseState.WITHDRAWN: _withdrawn,
+    CaseState.REFUSED_AT_STAGE_1: _refused_at_stage_1,
 }

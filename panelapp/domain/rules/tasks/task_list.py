@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def case_tasks(work: CaseWork) -> tuple[Task, ...]:
     """The tasks of a case in the order in which they are done.
 
-    A case that was withdrawn keeps what was completed. A duty that no step knows stands at the end,
-    so that nothing which is owed is left out.
+    A case that was withdrawn or refused at stage 1 keeps what was completed. A duty that no step
+    knows stands at the end, so that nothing which is owed is left out.
     """
     writing = Writing(work)
     stages = (
@@ -39,7 +39,7 @@ def case_tasks(work: CaseWork) -> tuple[Task, ...]:
         for step in steps
         if (task := writing.task(stage, step)) is not None
     ]
-    if work.state is CaseState.WITHDRAWN:
+    if work.state in {CaseState.WITHDRAWN, CaseState.REFUSED_AT_STAGE_1}:
         return tuple(task for task in tasks if task.status is TaskStatus.COMPLETED)
     owed = [writing.task(Stage.AFTER_PANEL, _owed(duty, work)) for duty in tuple(writing.left())]
     return (*tasks, *(task for task in owed if task is not None))

@@ -8,7 +8,13 @@ from typing import Any
 
 from panelapp.domain.rules.calendar import WorkingCalendar
 from panelapp.domain.rules.duties import Duty, case_duties
-from panelapp.domain.rules.facts import CaseFacts, DecisionFacts, PresentationFacts
+from panelapp.domain.rules.facts import (
+    AdviceFacts,
+    AssessmentFacts,
+    CaseFacts,
+    DecisionFacts,
+    PresentationFacts,
+)
 from panelapp.domain.values import Settings
 from panelapp.domain.vocabulary import CarerKind, CaseType, FirstDecision, Outcome
 
@@ -18,6 +24,11 @@ FINAL = date(2026, 3, 6)
 RECEIVED = date(2026, 3, 9)
 DECIDED = date(2026, 3, 16)
 WRITTEN = date(2026, 3, 17)
+SIGNED_OFF: dict[str, Any] = {
+    "assessment": AssessmentFacts(declared_on=date(2026, 2, 2)),
+    "advice": AdviceFacts(adviser_on=date(2026, 2, 3)),
+}
+"""What is there when papers go out."""
 
 
 def a_case(case_type: CaseType = CaseType.MAINSTREAM_APPROVAL, **facts: Any) -> CaseFacts:  # noqa: ANN401 - any fact

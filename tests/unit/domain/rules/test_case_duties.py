@@ -31,6 +31,7 @@ from tests.unit.domain.rules.stories import (
     FINAL,
     RECEIVED,
     SAT,
+    SIGNED_OFF,
     WRITTEN,
     a_case,
     decided,
@@ -99,7 +100,9 @@ def test_reg_26_4_the_report_is_shared_in_time_for_observations_and_papers() -> 
 
 def test_reg_26_4_observations_are_awaited_for_10_working_days() -> None:
     case = a_case(
-        report_shared_on=date(2026, 3, 30), presentations=(shown(sitting_on=date(2026, 5, 7)),)
+        report_shared_on=date(2026, 3, 30),
+        presentations=(shown(sitting_on=date(2026, 5, 7)),),
+        **SIGNED_OFF,
     )
     assert due_in(case, date(2026, 4, 15))["await_observations"].due == date(2026, 4, 15)
     assert due_in(case, date(2026, 4, 16)) == {}
@@ -107,12 +110,13 @@ def test_reg_26_4_observations_are_awaited_for_10_working_days() -> None:
         report_shared_on=date(2026, 3, 30),
         observations_on=date(2026, 4, 2),
         presentations=case.presentations,
+        **SIGNED_OFF,
     )
     assert due_in(commented, date(2026, 4, 3)) == {}
 
 
 def test_a_sitting_that_passed_leaves_its_outcome_to_be_recorded() -> None:
-    case = a_case(CaseType.REVIEW, presentations=(shown(),))
+    case = a_case(CaseType.REVIEW, presentations=(shown(),), **SIGNED_OFF)
     assert due_in(case, date(2026, 3, 1)) == {}
     duty = due_in(case, SAT)["record_outcome"]
     assert (duty.due, duty.who) == (SAT, UserRole.CHAIR)
@@ -192,7 +196,7 @@ def test_a_deferred_case_says_what_is_missing_and_comes_back() -> None:
 
 def test_a_deferred_case_that_is_listed_again_owes_no_listing() -> None:
     again = shown(sitting_ref="S-2026-002", sitting_on=APRIL)
-    case = a_case(CaseType.REVIEW, presentations=(minuted(Outcome.DEFERRED), again))
+    case = a_case(CaseType.REVIEW, presentations=(minuted(Outcome.DEFERRED), again), **SIGNED_OFF)
     assert due_in(case, SOON) == {}
 
 

@@ -59,6 +59,13 @@ AGAIN = shown(item_id="2", sitting_ref="S-2026-002", sitting_on=date(2026, 4, 20
 
 STAGES: list[tuple[str, CaseFacts, date, CaseState]] = [
     ("nothing yet", a_case(), LATER, CaseState.OPENED),
+    (
+        "refused at stage 1",
+        a_case(stage1_refused_on=SAT),
+        SAT,
+        CaseState.REFUSED_AT_STAGE_1,
+    ),
+    ("before it was refused", a_case(stage1_refused_on=LATER), SAT, CaseState.OPENED),
     ("on an agenda", at_panel(), SAT, CaseState.LISTED),
     (
         "on the agenda of a cancelled sitting",
