@@ -59,6 +59,7 @@ STOPS = (
     Stop("case-approved", Place("case", APPROVED)),
     Stop("case-refused", Place("case", REFUSED)),
     Stop("case-listed", Place("case", EARLY)),
+    Stop("case-form", Place("case", EARLY, "check")),
     Stop("new-case", Place("new_case")),
     Stop("sittings", Place("sittings")),
     Stop("sitting-planned", Place("sitting", PLANNED)),

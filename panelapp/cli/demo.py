@@ -157,7 +157,7 @@ class _Script:
         permission = action_named(step.action)
         fields = self._filled(step.fields)
         if step.paper:
-            fields["content"] = _paper(fields, step.paper, self._days())
+            fields["content"] = _paper(fields, step, self._days())
         command = command_from(permission, fields)
         try:
             result = office.execute(permission.handler, command).value
@@ -193,17 +193,19 @@ class _Script:
             self._files.append(Written(file_name=f"{name}.{form}", what=what))
 
 
-def _paper(fields: dict[str, Any], text: str, made_at: datetime) -> str:
+def _paper(fields: dict[str, Any], step: SampleStep, made_at: datetime) -> str:
     """A document of one page as the base 64 text of a file, Word or PDF by its name."""
-    from panelapp.documents.content import Document, Heading, prose
+    from panelapp.documents.content import Block, Document, Heading, KeyValueTable, prose
     from panelapp.documents.render import rendered
 
+    rows = tuple((label, value) for label, value in step.table)
+    tables: tuple[Block, ...] = (KeyValueTable(rows, summary="Front sheet"),) if rows else ()
     document = Document(
         title=fields["title"],
         subject="Paper of the example agency",
         author="Example agency",
         made_at=made_at,
-        blocks=(Heading(fields["title"], level=1), *prose(text)),
+        blocks=(Heading(fields["title"], level=1), *tables, *prose(step.paper)),
         footer="Fictional example",
     )
     is_word = PurePosixPath(fields["file_name"]).suffix == ".docx"

@@ -38,8 +38,9 @@ class SampleStep:
 
     ``user`` is a key of :attr:`Sample.users`. Later steps refer to the result by ``name``.
     ``refused`` is part of the sentence with which the action must be refused. ``paper`` is the
-    text of a document that is attached; ``document`` is the file name under which a document that
-    the action makes is written, and ``what`` says what it is.
+    text of a document that is attached, and ``table`` the labels and values above it;
+    ``document`` is the file name under which a document that the action makes is written, and
+    ``what`` says what it is.
     """
 
     on: date
@@ -49,6 +50,7 @@ class SampleStep:
     name: str = ""
     refused: str = ""
     paper: str = ""
+    table: list[list[str]] = field(default_factory=list)
     document: str = ""
     what: str = ""
 

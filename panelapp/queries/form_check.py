@@ -32,8 +32,8 @@ _WORDS: Mapping[Stated, str] = {
     Stated.SEX: "Sex",
     Stated.ADDRESS: "Address",
     Stated.PREVIOUS_NAMES: "Previous names",
-    Stated.APPLICATION: "Application came on",
-    Stated.COMPLETED: "Assessment completed on",
+    Stated.APPLICATION: "Date of application",
+    Stated.COMPLETED: "Date of completion",
     Stated.SOCIAL_WORKER: "Social worker",
     Stated.TEAM_MANAGER: "Team manager",
     Stated.AUTHORITY: "Responsible authority",
@@ -56,14 +56,16 @@ class FormQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckLine:
-    """One thing that could be filled in.
+    """One thing that could be filled in, under a heading that says what it is ``about``.
 
+    ``person`` is whom it is about, empty where that is the case or the household.
     ``says`` is what would be filled in, in words, and ``written`` how the form writes it where that
     is different. A line that cannot be filled in, or that the case has already, has no tick.
     """
 
     field: str
     about: str
+    person: str
     words: str
     has: str
     says: str
@@ -139,7 +141,8 @@ def _line(case: Case, proposal: Proposal) -> CheckLine:
     says = in_words(value) if value is not None else reading.text
     return CheckLine(
         field=proposal.field,
-        about=_about(case, proposal),
+        about=_person(case, proposal) or "Case and household",
+        person=_person(case, proposal),
         words=_WORDS[proposal.what],
         has=in_words(proposal.now) if proposal.now is not None else "",
         says=says,
@@ -161,8 +164,8 @@ def _note(proposal: Proposal) -> str:
     return proposal.doubt
 
 
-def _about(case: Case, proposal: Proposal) -> str:
-    """The heading that a line stands under: whom it is about."""
+def _person(case: Case, proposal: Proposal) -> str:
+    """Whom something is about; empty where that is the case or the household."""
     if proposal.what in _OF_APPLICANTS:
         names = {carer.position: carer.person.name for carer in case.household.carers}
         return names.get(proposal.place, "Second applicant, who is not in the case yet")
@@ -170,13 +173,12 @@ def _about(case: Case, proposal: Proposal) -> str:
         if proposal.place:
             return case.children[proposal.place - 1].name
         return f"Child {proposal.reading.number} of the form, not named in the case yet"
-    return "Case and household"
+    return ""
 
 
 def _same(case: Case, proposal: Proposal) -> str:
-    words = _WORDS[proposal.what].lower()
-    has_owner = proposal.what in _OF_APPLICANTS | _OF_CHILDREN
-    return f"{words} of {_about(case, proposal)}" if has_owner else words
+    words, person = _WORDS[proposal.what].lower(), _person(case, proposal)
+    return f"{words} of {person}" if person else words
 
 
 def _others(readings: tuple[Reading, ...]) -> Iterator[OtherLine]:

@@ -304,12 +304,19 @@ def _pair(  # noqa: PLR0913 - what a pair is made of
         doubt = "This may be a child of the household, not the child whom the case is about."
     return Pair(
         label=label,
-        words=" ".join(head.text.split("\n")[0].partition(":")[0].split()) or head.text,
+        words=_label_words(head),
         text=text,
         table=table.number,
         row=(head.row if row is None else row) + 1,
         doubt=doubt,
     )
+
+
+def _label_words(head: Cell) -> str:
+    """The words of a label, without a value in the same cell."""
+    own = head.text.split("\n")[0]
+    is_whole = _label(head) is not None or ":" not in own
+    return " ".join((own if is_whole else own.partition(":")[0]).split()).rstrip(" :")
 
 
 def _filled(label: Label, other: Label) -> Label:

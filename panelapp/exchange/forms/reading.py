@@ -243,7 +243,7 @@ def _understood(reading: Reading, lines: str, today: date) -> Reading:
             return _settled(reading, _sex(reading.text), "This is not read as one sex.")
         case Stated.ADDRESS:
             parts = (part.strip(" ,") for part in lines.split("\n"))
-            return replace(reading, value=", ".join(part for part in parts if part))
+            return replace(reading, value="\n".join(part for part in parts if part))
         case Stated.NAME | Stated.CHILD_NAME | Stated.SOCIAL_WORKER | Stated.TEAM_MANAGER:
             name = reading.text if _is_name(reading.text) else None
             return _settled(reading, name, "This does not look like one name.")

@@ -102,7 +102,7 @@ def test_what_the_case_lacks_is_ticked_and_what_it_has_is_named(panel: Panel) ->
     )
     assert born.where == "Table 1, row 3: Date of birth"
     assert [(other.words, other.says) for other in check.others] == [
-        ("Assessment completed on", "1 September 2026")
+        ("Date of completion", "1 September 2026")
     ]
 
 
@@ -182,7 +182,7 @@ def test_what_is_ticked_is_filled_in_and_nothing_else(panel: Panel) -> None:
     sha256 = attached(panel, ref, TWO_COLUMNS, FRONT)
     with audited(panel, panel.adviser, "fill_from_form", ref):
         fill(panel, ref, sha256, "born_1", "sex_2", "application", "social_worker", "address")
-    lived = "1 Example Street, Westvale"
+    lived = "1 Example Street\nWestvale"
     assert people(panel) == [
         (FIRST, "1984-05-03", "", lived),
         (SECOND, None, "male", lived),

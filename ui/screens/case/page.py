@@ -17,6 +17,7 @@ from ui.components.progress import Progress
 from ui.components.tab_order import follow_reading
 from ui.screens.case.acts import CaseActs
 from ui.screens.case.drop_zone import KEYS, Drops
+from ui.screens.case.form_acts import FormActs
 from ui.screens.case.panels import Panels
 from ui.screens.case.paper_acts import PaperActs
 from ui.screens.case.view import TABS, CaseView
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from panelapp.queries.case_page import PaperRow, Task
     from ui.desk import Desk
 
+CHECK = "check"
+"""The part of a place that opens the check of the form that came last."""
 FIELD_OF_TASK = {
     "record_application": "application_on",
     "share_report": "report_shared_on",
@@ -70,12 +73,15 @@ class CasePage(Page):
         self.panels = Panels(self, self.view, self._ref)
         self.add(self.panels.shown)
         self._acts = CaseActs(self, self.panels)
+        self._forms = FormActs(self, self.panels)
         self._papers = PaperActs(
-            self, self.panels, self.progress, lambda: self.view.open_tab("papers")
+            self, self.panels, self.progress, self._forms, lambda: self.view.open_tab("papers")
         )
         self._connect()
-        if len(place.refs) > 1 and place.refs[1] in TABS:
-            self.view.open_tab(place.refs[1])
+        wanted = place.refs[1] if len(place.refs) > 1 else ""
+        if wanted in TABS:
+            self.view.open_tab(wanted)
+        self._is_check_wanted = wanted == CHECK
 
     def reload(self) -> None:
         """Ask for the case."""
@@ -94,6 +100,7 @@ class CasePage(Page):
         self.view.papers.save_wanted.connect(self._save_paper)
         self.view.papers.remove_wanted.connect(self._remove_paper)
         self.view.papers.rename_wanted.connect(self._rename_paper)
+        self.view.papers.read_wanted.connect(self._read_paper)
         self.view.drop_zone.chosen.connect(self._add_papers)
         self.drops.entered.connect(lambda: self.view.drop_zone.show_dragged(is_over=True))
         self.drops.left.connect(lambda: self.view.drop_zone.show_dragged(is_over=False))
@@ -116,6 +123,16 @@ class CasePage(Page):
         self.drops.take(is_taken=case.may(CaseAction.ADD_PAPERS))
         if self.panels.shown.panel is None:
             follow_reading(self.top, self.banner, self.view)
+        if self._is_check_wanted:
+            self._is_check_wanted = False
+            self._check_newest(case)
+
+    def _check_newest(self, case: Case) -> None:
+        """Check the Word paper that came last, where there is one."""
+        self.view.open_tab("papers")
+        words = [paper for paper in case.papers if paper.is_word]
+        if words:
+            self._forms.check(case, words[-1].sha256)
 
     def _open_task(self, task: Task) -> None:
         if self._case is None:
@@ -159,6 +176,10 @@ class CasePage(Page):
     def _choose_papers(self) -> None:
         if self._case is not None and self._case.may(CaseAction.ADD_PAPERS):
             self.view.drop_zone.choose()
+
+    def _read_paper(self, paper: PaperRow) -> None:
+        if self._case is not None:
+            self._forms.check(self._case, paper.sha256)
 
     def _rename_paper(self, paper: PaperRow) -> None:
         if self._case is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.components.progress import Progress
     from ui.screens.case.adding import AddedPaper
     from ui.screens.case.arriving import Refusals
+    from ui.screens.case.form_acts import FormActs
     from ui.screens.case.panels import Panels
 
 
@@ -33,12 +34,19 @@ class PaperActs:
     """The papers of one case."""
 
     def __init__(
-        self, page: Page, panels: Panels, progress: Progress, show_papers: Callable[[], object]
+        self,
+        page: Page,
+        panels: Panels,
+        progress: Progress,
+        forms: FormActs,
+        show_papers: Callable[[], object],
     ) -> None:
         """``show_papers`` turns to the list of papers."""
         self._page, self._panels, self._progress = page, panels, progress
         self._show_papers = show_papers
+        self._forms = forms
         self._adding: Adding | None = None
+        self._case = ""
 
     def ask_for_titles(self, case: Case, paths: tuple[Path, ...]) -> None:
         """Say which files are no papers, ask what the others are called, then add them."""
@@ -55,6 +63,11 @@ class PaperActs:
             self._page.banner.show_message(refusals_in_words(arriving.refused), Tone.PROBLEM)
             if not arriving.papers:
                 self._page.banner.setFocus()
+
+    def _say(self, words: str, trouble: str) -> None:
+        """Say what came in, and which form could not be read."""
+        if trouble:
+            self._page.banner.show_message(f"{words}\n{trouble}", Tone.WARNING)
 
     def _waits_for(self) -> str:
         """Why no files can be taken in just now; empty where they can."""
@@ -114,6 +127,7 @@ class PaperActs:
 
     def _add(self, case: Case, files: tuple[tuple[Path, str], ...]) -> None:
         self._show_papers()
+        self._case = case.case
         self._adding = Adding(self._page, case.case, files, self._page)
         self._progress.begin("Papers are being added.", self._adding.stop)
         self._adding.moved.connect(self._progress.show_part)
@@ -125,6 +139,7 @@ class PaperActs:
         words = "1 paper was added." if len(added) == 1 else f"{len(added)} papers were added."
         if not refused:
             self._page.banner.show_message(words, Tone.GOOD)
+            self._forms.look_at(self._case, added, lambda trouble: self._say(words, trouble))
             return
         self._page.banner.show_message(f"{words}\n{refusals_in_words(refused)}", Tone.PROBLEM)
         self._page.banner.setFocus()

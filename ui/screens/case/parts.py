@@ -28,6 +28,7 @@ class Papers(QWidget):
     """The papers of a case, each with what can be done with it."""
 
     save_wanted = Signal(object)
+    read_wanted = Signal(object)
     rename_wanted = Signal(object)
     remove_wanted = Signal(object)
 
@@ -66,13 +67,19 @@ class Papers(QWidget):
                 f"Save a copy of {paper.title}",
                 self.save_wanted,
             ),
+            (
+                CaseAction.FILL_FROM_FORM,
+                "Read names and dates",
+                f"Read names and dates in {paper.title}",
+                self.read_wanted,
+            ),
             (CaseAction.RENAME_PAPER, "Rename", f"Rename {paper.title}", self.rename_wanted),
             (CaseAction.REMOVE_PAPER, "Remove", f"Remove {paper.title}", self.remove_wanted),
         )
         buttons = [
             Button(words, partial(wanted.emit, paper), "link", says=says)
             for action, words, says, wanted in ways
-            if page.may(action)
+            if page.may(action) and (paper.is_word or wanted is not self.read_wanted)
         ]
         if buttons:
             layout.addLayout(row(*buttons, gap=SPACE.large))
