@@ -21,7 +21,14 @@ from sqlalchemy.orm import sessionmaker
 
 from panelapp.actions.agency import ChangeSettings, change_settings
 from panelapp.actions.attendance import RecordAttendance, record_attendance
-from panelapp.actions.cases import AddHousehold, CarerDetails, OpenCase, add_household, open_case
+from panelapp.actions.cases import (
+    AddHousehold,
+    CarerDetails,
+    ChildDetails,
+    OpenCase,
+    add_household,
+    open_case,
+)
 from panelapp.actions.decisions import (
     RecordDecision,
     RecordNotice,
@@ -31,6 +38,8 @@ from panelapp.actions.decisions import (
     record_response,
 )
 from panelapp.actions.direct_route import SignOffQuality, sign_off_quality
+from panelapp.actions.exemptions import RecordExemption
+from panelapp.actions.households import UpdateHousehold, update_household
 from panelapp.actions.minutes import (
     CheckMinutes,
     LockMinutes,
@@ -365,6 +374,35 @@ def signed_off(panel: Panel, **details: Any) -> str:
         ),
     )
     return ref
+
+
+def exemption_case(panel: Panel, *children: str, lives_in: str = "Anyshire") -> str:
+    """A case about an exemption for one named child, or more."""
+    home = household(panel)
+    panel.adviser.execute(
+        update_household, UpdateHousehold(household=home, home_authority=lives_in)
+    )
+    names = children or ("Child 0090 (synthetic)",)
+    return case(
+        panel,
+        CaseType.EXEMPTION,
+        home=home,
+        children=tuple(ChildDetails(name=name) for name in names),
+    )
+
+
+def exemption(ref: str, **details: Any) -> RecordExemption:
+    """A written notice of exemption with words on each of the five matters."""
+    complete: dict[str, Any] = {
+        "authority": "Anyshire",
+        "number_of_children": "Four.",
+        "arrangements": "A room each.",
+        "intended_relationship": "As in a family.",
+        "length_of_time": "Six months.",
+        "welfare": "Nobody goes short.",
+        "noticed_on": TODAY,
+    } | details
+    return RecordExemption(case=ref, **complete)
 
 
 def sitting_with(

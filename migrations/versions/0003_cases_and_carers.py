@@ -147,6 +147,8 @@ def _exemptions() -> None:
         sa.Column("noticed_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("exempted", sa.Text(), nullable=False),
+        sa.Column("another_named_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["panel_case.id"], name=op.f("fk_exemption_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
         sa.UniqueConstraint("case_id", name=op.f("uq_exemption_case_id")),

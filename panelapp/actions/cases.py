@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from panelapp.actions.case_kind import (
+    MAY_BE_UNKNOWN,
+    record_of_its_kind,
+    require_agreement,
+    require_of_its_kind,
+)
+from panelapp.actions.exemptions import mark_children_outside
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
@@ -25,6 +32,7 @@ from panelapp.domain.models import (
     PaperContent,
     Person,
 )
+from panelapp.domain.rules.case_fields import FactsOfItsKind
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
@@ -135,7 +143,7 @@ class ChildDetails:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenCase:
+class OpenCase(FactsOfItsKind):
     """One matter for the panel about a household, which is there or comes with it.
 
     ``follows`` is the case that representations are about. ``application_on`` is the day the
@@ -168,6 +176,7 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     :class:`RuleBroken` where representations answer no determination (reg. 27(9), 28(10)).
     """
     _check_case(command)
+    require_of_its_kind(command, command.case_type, uow)
     household = _household_of(command, uow)
     uow.require_sense(command.requested_terms)
     follows = _followed(command, household, uow)
@@ -200,6 +209,8 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
         )
         for position, child in enumerate(command.children, start=1)
     ]
+    record_of_its_kind(case, command)
+    require_agreement(case)
     uow.session.add(case)
     uow.changed(Topic.CASES, ref, command.case_type)
     return ref
@@ -251,7 +262,7 @@ def _check_case(command: OpenCase) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UpdateCase:
+class UpdateCase(FactsOfItsKind):
     """Facts of a case that are now known; what is left out stays as it is.
 
     ``not_known`` names facts that were recorded by mistake and are taken away; ``children`` are all
@@ -287,6 +298,7 @@ _MAY_BE_UNKNOWN = (
     "still_appropriate_on",
     "iro_informed_on",
     "placement_ended_on",
+    *MAY_BE_UNKNOWN,
 )
 
 
@@ -300,6 +312,7 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     case = uow.case(command.case, command.version)
     uow.require_sense(command.requested_terms)
     _require_consistent(command, case)
+    require_of_its_kind(command, case.case_type, uow)
     for step in (
         command.still_appropriate_on,
         command.iro_informed_on,
@@ -325,8 +338,10 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
         extended_by=command.extended_by,
         placement_ended_on=command.placement_ended_on,
     )
+    changed = ",".join(filter(None, (changed, record_of_its_kind(case, command))))
     for name in command.not_known:
         setattr(case, name, None)
+    require_agreement(case)
     _require_order(command, case)
     if command.children is not None:
         _name_children(case, command.children, uow)
@@ -379,6 +394,7 @@ def _name_children(case: Case, children: tuple[ChildDetails, ...], uow: UnitOfWo
         )
         for position, child in enumerate(children, start=1)
     )
+    mark_children_outside(case, [child.name for child in case.children], uow)
 
 
 def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: UnitOfWork) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
     _check_lateness(command, received, uow)
     _check_terms_belong(command)
     uow.require_sense(command.terms)
+    command = _with_what_is_known(command, case)
     _check_change_of_terms(command, uow)
     if command.decision is FirstDecision.EXTENSION_GRANTED:
         require_extension(case, command.decided_on, has_officer=True, uow=uow)
@@ -277,9 +278,28 @@ def _check_terms_belong(command: RecordDecision) -> None:
         )
 
 
+def _with_what_is_known(command: RecordDecision, case: Case) -> RecordDecision:
+    """The command with the agreement and the statement that are recorded on the case.
+
+    An agreement makes a change take effect at once (FSR 28(9A)): no other decision has one.
+    """
+    if command.decision not in _CHANGES:
+        return command
+    by_consent = command.decision is FirstDecision.CHANGE_TERMS_BY_CONSENT
+    return replace(
+        command,
+        support_statement=command.support_statement.strip() or case.support_statement,
+        agreement_signed_on=(command.agreement_signed_on or case.carer_agreed_on)
+        if by_consent
+        else command.agreement_signed_on,
+    )
+
+
+_CHANGES = frozenset({FirstDecision.CHANGE_TERMS_BY_CONSENT, FirstDecision.QD_CHANGE_TERMS})
+
+
 def _check_change_of_terms(command: RecordDecision, uow: UnitOfWork) -> None:
-    changes = {FirstDecision.CHANGE_TERMS_BY_CONSENT, FirstDecision.QD_CHANGE_TERMS}
-    if command.decision not in changes:
+    if command.decision not in _CHANGES:
         return
     if not command.support_statement.strip():
         raise RuleBroken(

@@ -33,6 +33,9 @@ DUTY_WORDS: Mapping[str, str] = {
     "send_minutes": "Send the minutes of {ref} to the decision maker",
     # The decision and what follows it.
     "decide": "Decide {ref}",
+    "decide_when_needed": "Bring {ref} to its decision by the day it is needed",
+    "record_exemption": "Record the written notice of the exemption in {ref}",
+    "renew_exemption": "Get an exemption in {ref} that names every child",
     "supply_information": "Give the decision maker more information on {ref}",
     "meet_requirement": "Meet a requirement of the decision on {ref}",
     "tell_orally": "Tell {people} of {ref} the decision by telephone or in person",
@@ -45,6 +48,7 @@ DUTY_WORDS: Mapping[str, str] = {
     "give_final_notice": "Tell {people} of {ref} the final decision in writing",
     "copy_to_review": "Send the independent review the final decision on {ref}",
     # Temporary approval.
+    "list_in_time": "Put {ref} on an agenda that leaves time to decide",
     "seek_panel_views": "Ask the panel for its views on {ref}",
     "reconsider_placement": "Check that the placement in {ref} is still the right one",
     "inform_reviewing_officer": "Tell the independent reviewing officer about {ref}",

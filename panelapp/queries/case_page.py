@@ -11,10 +11,18 @@ from sqlalchemy import select
 
 from panelapp.domain.models import PaperContent
 from panelapp.domain.names import names_together
-from panelapp.domain.rules.case_fields import CaseField, fields_of
+from panelapp.domain.rules.case_fields import (
+    Asked,
+    AskedAs,
+    CaseField,
+    FactsOfItsKind,
+    asked_of,
+    fields_of,
+)
 from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
 from panelapp.domain.rules.status_words import ENDED, status_words
 from panelapp.domain.rules.tasks import (
+    CaseWork,
     Stage,
     Task,
     TaskPlace,
@@ -25,6 +33,13 @@ from panelapp.domain.rules.tasks import (
 )
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import CarerKind, CaseType, Route
+from panelapp.queries.case_kind import (
+    ExemptionShown,
+    KindRow,
+    exemption_shown,
+    kind_rows,
+    notes,
+)
 from panelapp.queries.case_list import Deadline, deadline_of
 from panelapp.queries.case_people import (
     OtherCase,
@@ -53,6 +68,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Allowed",
+    "Asked",
+    "AskedAs",
     "CaseAction",
     "CaseDetails",
     "CaseField",
@@ -62,6 +79,7 @@ __all__ = [
     "ChildRow",
     "Deadline",
     "Event",
+    "ExemptionShown",
     "OtherCase",
     "PaperRow",
     "PersonRow",
@@ -140,6 +158,8 @@ class CaseDetails:
     quality_assurance: str
     requested_terms: Terms | None
     children: tuple[ChildRow, ...]
+    of_its_kind: FactsOfItsKind
+    exemption: ExemptionShown | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +168,9 @@ class CasePage:
 
     ``them`` is what its people are called in a sentence: ``the applicants``. ``next_task`` is what
     the acting person should take up, ``places`` are the places of tasks to which they can go, and
-    ``fields`` is what a case of its type has.
+    ``fields`` is what a case of its type has, ``asked`` its facts in the words of the type.
+    ``kind_rows`` and ``notes`` say what follows from its type and its earlier rounds; ``is_urgent``
+    that it has priority.
     """
 
     case: str
@@ -179,6 +201,10 @@ class CasePage:
     actions: tuple[Allowed, ...]
     places: frozenset[TaskPlace]
     fields: frozenset[CaseField]
+    asked: tuple[Asked, ...]
+    kind_rows: tuple[KindRow, ...]
+    notes: tuple[str, ...]
+    is_urgent: bool
 
     def may(self, action: CaseAction) -> bool:
         """Whether the acting person can do something with the case now."""
@@ -223,11 +249,15 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         timeline=timeline(case, work.them, uow),
         terms=terms_of_household(case.household, uow),
         other_cases=other_cases(case, uow),
-        details=_details(case),
+        details=_details(case, work, uow),
         withdrawn_because=case.withdrawn_reason,
         actions=rights(work, uow.actor.role),
         places=places_open_to(uow.actor.role),
         fields=fields_of(case.case_type),
+        asked=asked_of(case.case_type),
+        kind_rows=kind_rows(case, work, uow),
+        notes=notes(case, work, uow),
+        is_urgent=case.priority is not None,
     )
 
 
@@ -261,7 +291,7 @@ def size_words(size: int) -> str:
     return f"{size / _KILO / _KILO:.1f} MB"
 
 
-def _details(case: Case) -> CaseDetails:
+def _details(case: Case, work: CaseWork, uow: UnitOfWork) -> CaseDetails:
     return CaseDetails(
         version=case.version,
         opened_on=case.opened_on,
@@ -289,4 +319,6 @@ def _details(case: Case) -> CaseDetails:
             )
             for child in case.children
         ),
+        of_its_kind=work.of_its_kind,
+        exemption=exemption_shown(case, uow),
     )

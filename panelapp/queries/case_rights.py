@@ -37,6 +37,8 @@ class CaseAction(StrEnum):
     SIGN_OFF = "sign_off"
     OPEN_REPRESENTATIONS = "open_representations"
     RECORD_RESIGNATION = "record_resignation"
+    RECORD_EXEMPTION = "record_exemption"
+    CANCEL_EXEMPTION = "cancel_exemption"
 
 
 _MOVES: Mapping[CaseAction, Move] = {
@@ -50,6 +52,7 @@ _SEES_DECISIONS = (*OFFICE, *_CHAIRS, UserRole.DECISION_MAKER, UserRole.AUDITOR)
 _OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
     TaskPlace.DETAILS: OFFICE,
     TaskPlace.SIGN_OFF: OFFICE,
+    TaskPlace.EXEMPTION: OFFICE,
     TaskPlace.PAPERS: tuple(UserRole),
     TaskPlace.PEOPLE: tuple(UserRole),
     TaskPlace.AGENDA: OFFICE,
@@ -101,8 +104,24 @@ def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
         return _not_now(action, work.state)
     if action is CaseAction.RECORD_RESIGNATION and work.case.case_type is not CaseType.RESIGNATION:
         return "This is not a resignation."
+    if action in _OF_EXEMPTIONS:
+        return _why_no_exemption(action, work)
     if action is CaseAction.SIGN_OFF and not work.may_go_direct:
         return "A panel is asked about this case."
+    return ""
+
+
+_OF_EXEMPTIONS = frozenset({CaseAction.RECORD_EXEMPTION, CaseAction.CANCEL_EXEMPTION})
+
+
+def _why_no_exemption(action: CaseAction, work: CaseWork) -> str:
+    if work.case.case_type is not CaseType.EXEMPTION:
+        return "This is not about an exemption."
+    if work.state is CaseState.WITHDRAWN:
+        return "The case has ended."
+    given = work.case.exemption
+    if action is CaseAction.CANCEL_EXEMPTION and (given is None or given.cancelled_on is not None):
+        return "There is no exemption to cancel."
     return ""
 
 

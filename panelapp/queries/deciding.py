@@ -78,7 +78,8 @@ class Deciding:
 
     ``sitting`` is the one whose recommendation is decided on; without one, and with no final
     decision due, the decision says why no panel was asked. ``terms`` are those that were
-    recommended, else those in force. A first decision after ``decide_by`` says why it is late.
+    recommended, else those in force; ``agreed_on`` and ``support_statement`` what the case holds
+    about a change of them. A first decision after ``decide_by`` says why it is late.
     """
 
     today: date
@@ -89,6 +90,8 @@ class Deciding:
     is_signed_off: bool
     choices: tuple[DecisionChoice, ...]
     terms: Terms | None
+    agreed_on: date | None
+    support_statement: str
     earliest: date | None
     decide_by: date | None
     is_late: bool
@@ -123,6 +126,8 @@ def deciding(
         is_signed_off=is_signed_off(facts),
         choices=_choices(case, heard, facts, state, uow) if is_possible else (),
         terms=_terms(case, item, uow),
+        agreed_on=case.carer_agreed_on,
+        support_statement=case.support_statement,
         earliest=received,
         decide_by=clock.due if clock else None,
         is_late=clock is not None and uow.today > clock.due,

@@ -19,6 +19,7 @@ from panelapp.domain.models import (
     Base,
     Case,
     Decision,
+    Exemption,
     FinalDecisionRecord,
     Interest,
     IrmReferral,
@@ -264,6 +265,9 @@ class _Gathering:
         self._requirements = _by(
             self._rows(Requirement, Requirement.decision_id, ids), lambda row: row.decision_id
         )
+        self._exemptions = {
+            row.case_id: row.facts() for row in self._rows(Exemption, Exemption.case_id)
+        }
         self._referrals = _by(self._rows(IrmReferral, IrmReferral.case_id), lambda row: row.case_id)
 
     def facts(self) -> dict[int, CaseFacts]:
@@ -290,6 +294,8 @@ class _Gathering:
                 report_shared_on=case.report_shared_on,
                 observations_on=case.observations_on,
                 quality_assured_on=case.quality_assured_on,
+                needed_by_on=case.needed_by_on,
+                exemption=self._exemptions.get(case.id),
                 withdrawn_on=case.withdrawn_on,
                 stage1_refused_on=case.stage1_refused_on,
                 assessment=assessments.of(case),

@@ -11,7 +11,13 @@ from sqlalchemy import select
 from panelapp.domain.labels import label
 from panelapp.domain.models import Case
 from panelapp.domain.names import names_together
-from panelapp.domain.rules.case_fields import CaseField, fields_needed, fields_of
+from panelapp.domain.rules.case_fields import (
+    Asked,
+    CaseField,
+    asked_of,
+    fields_needed,
+    fields_of,
+)
 from panelapp.domain.rules.lifecycle import TABLE, Move, case_state
 from panelapp.domain.rules.routes import PanelNeed, panel_need
 from panelapp.domain.vocabulary import CarerKind, CaseType
@@ -55,6 +61,7 @@ class TypeChoice:
     panel: str
     fields: frozenset[CaseField]
     needs: frozenset[CaseField]
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +118,7 @@ def _choice(case_type: CaseType, uow: UnitOfWork) -> TypeChoice:
         panel=_WORDS[need],
         fields=fields_of(case_type),
         needs=fields_needed(case_type),
+        asked=asked_of(case_type),
     )
 
 

@@ -20,7 +20,7 @@ from panelapp.domain.models import (
     Requirement,
 )
 from panelapp.domain.rules.routes import ALWAYS_ALLOWED
-from panelapp.domain.vocabulary import FinalDecision, FirstDecision, NoticeKind
+from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, NoticeKind
 from panelapp.persistence.unit_of_work import in_force
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def _owes_something() -> ColumnElement[bool]:
         _is_unlocked(),
         _is_finally_untold(),
         Case.reg24_started_on.is_not(None),
+        Case.case_type == CaseType.EXEMPTION,
     )
 
 

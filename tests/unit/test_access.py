@@ -126,6 +126,8 @@ MATRIX = {
     "declare_compliance": "y---y--",
     "record_advice": "y---y--",
     "write_advice": "y------",
+    "record_exemption": "y---y--",
+    "cancel_exemption": "y---y--",
     "attach_paper": "y---y--",
     "remove_paper": "y---y--",
     "rename_paper": "y---y--",

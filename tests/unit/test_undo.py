@@ -19,6 +19,7 @@ from panelapp.actions import (
     cases,
     decisions,
     direct_route,
+    exemptions,
     forms,
     households,
     irm,
@@ -66,6 +67,8 @@ from tests.factories import (
     decided_case,
     determined_case,
     draft,
+    exemption,
+    exemption_case,
     heard_item,
     household,
     listed_item,
@@ -264,6 +267,17 @@ def _filling(panel: Panel) -> Deed:
     return panel.adviser, forms.fill_from_form, command_to_fill
 
 
+def _exemption(panel: Panel) -> Deed:
+    return panel.adviser, exemptions.record_exemption, exemption(exemption_case(panel))
+
+
+def _exemption_cancelled(panel: Panel) -> Deed:
+    office, handler, command = _exemption(panel)
+    office.execute(handler, command)
+    cancelled = exemptions.CancelExemption(case=command.case, cancelled_on=TODAY)
+    return office, exemptions.cancel_exemption, cancelled
+
+
 def paper(ref: str) -> cases.AttachPaper:
     return cases.AttachPaper(case=ref, title="Form F", file_name="form-f.pdf", content=PDF)
 
@@ -414,6 +428,8 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
         assessment_stages.write_advice,
         lambda panel: assessment_stages.WriteAdvice(case=case(panel), advice="Ask about support."),
     ),
+    "record_exemption": _exemption,
+    "cancel_exemption": _exemption_cancelled,
     "attach_paper": adviser(cases.attach_paper, lambda panel: paper(case(panel))),
     "remove_paper": _removal,
     "rename_paper": _renaming,

@@ -193,6 +193,21 @@ class AdviceFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExemptionFacts:
+    """An exemption from the usual fostering limit.
+
+    ``noticed_on`` is the day of the written notice, with which it begins; ``ends_on`` the last day
+    where a condition sets one. ``another_named_on`` is the day on which the case named a child whom
+    the notice does not name.
+    """
+
+    noticed_on: date | None = None
+    ends_on: date | None = None
+    cancelled_on: date | None = None
+    another_named_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFacts:
     """Everything the rules need to know about one case.
 
@@ -202,7 +217,7 @@ class CaseFacts:
     ``connected_approval_decided_on`` is the day the household's full approval was decided after a
     temporary approval began, ``quality_assured_on`` the day the assessment was signed off in place
     of a panel, ``stage1_refused_on`` the day the service refused the application on stage 1
-    information.
+    information and ``needed_by_on`` the day by which a child or a court needs the decision.
     """
 
     ref: str
@@ -218,6 +233,8 @@ class CaseFacts:
     report_shared_on: date | None = None
     observations_on: date | None = None
     quality_assured_on: date | None = None
+    needed_by_on: date | None = None
+    exemption: ExemptionFacts | None = None
     withdrawn_on: date | None = None
     stage1_refused_on: date | None = None
     assessment: AssessmentFacts = AssessmentFacts()

@@ -11,6 +11,7 @@ from panelapp.domain.rules.facts import (
     CaseFacts,
     CheckFacts,
     DecisionFacts,
+    ExemptionFacts,
     FinalFacts,
     IrmFacts,
     PresentationFacts,
@@ -35,6 +36,7 @@ def as_of(case: CaseFacts, on: date) -> CaseFacts:
         report_shared_on=_by(on, case.report_shared_on),
         observations_on=_by(on, case.observations_on),
         quality_assured_on=_by(on, case.quality_assured_on),
+        exemption=_exemption_as_of(case.exemption, on) if case.exemption else None,
         withdrawn_on=_by(on, case.withdrawn_on),
         stage1_refused_on=_by(on, case.stage1_refused_on),
         assessment=_assessment_as_of(case.assessment, on),
@@ -108,6 +110,16 @@ def _final_as_of(final: FinalFacts, on: date) -> FinalFacts | None:
     if final.decided_on > on:
         return None
     return replace(final, written_on=_by(on, final.written_on))
+
+
+def _exemption_as_of(exemption: ExemptionFacts, on: date) -> ExemptionFacts | None:
+    if exemption.noticed_on is None or exemption.noticed_on > on:
+        return None
+    return replace(
+        exemption,
+        cancelled_on=_by(on, exemption.cancelled_on),
+        another_named_on=_by(on, exemption.another_named_on),
+    )
 
 
 def _reg24_as_of(reg24: Reg24Facts, on: date) -> Reg24Facts:

@@ -169,12 +169,12 @@ def grow(panel: Panel, cases: int) -> None:
 
 
 QUESTIONS: dict[str, tuple[Callable[[UnitOfWork], object], int]] = {
-    "facts of all cases": (all_case_facts, 17),
-    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 18),
+    "facts of all cases": (all_case_facts, 18),
+    "facts of one case": (lambda uow: case_facts(uow.case("C-2026-0001"), uow), 19),
     "duties": (lambda uow: duties_due(DueQuestion(), uow), 2),
     "duties of another day": (
         lambda uow: duties_due(DueQuestion(on=TODAY + timedelta(days=99)), uow),
-        31,
+        32,
     ),
     "members": (lambda uow: listed_with_facts(uow, TODAY), 5),
     "sittings": (lambda uow: sittings(SittingsQuestion(), uow), 9),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from panelapp.actions.cases import record_resignation, update_case, withdraw_case
 from panelapp.actions.direct_route import sign_off_quality
+from panelapp.actions.exemptions import cancel_exemption, record_exemption
 from panelapp.actions.sittings import add_item, withdraw_item
 from panelapp.domain.values import long_date
 from panelapp.queries.agendas import AgendasQuestion, agendas
@@ -14,8 +15,10 @@ from ui.components.confirm import ask
 from ui.components.place import Place
 from ui.screens.case.forms import (
     AgendaForm,
+    CancelExemptionForm,
     ChildrenForm,
     DetailsForm,
+    ExemptionForm,
     ResignationForm,
     SignOffForm,
     TakeOffForm,
@@ -50,6 +53,10 @@ class CaseActs:
                 self.change(case)
             case CaseAction.SIGN_OFF:
                 self._sign_off(case)
+            case CaseAction.RECORD_EXEMPTION:
+                self._record_exemption(case)
+            case CaseAction.CANCEL_EXEMPTION:
+                self._cancel_exemption(case)
             case CaseAction.PUT_ON_AGENDA:
                 self._put_on_agenda(case)
             case CaseAction.TAKE_OFF_AGENDA:
@@ -124,6 +131,39 @@ class CaseActs:
             act="Record sign-off",
             words="The decision maker then has the case, and decides within 7 working days.",
             key="sign off",
+        )
+        self._panels.open(asked, form, send)
+
+    def _record_exemption(self, case: Case) -> None:
+        if case.details.exemption is None:
+            return
+        form = ExemptionForm(case, case.details.exemption)
+
+        def send(answers: dict[str, Any]) -> None:
+            command = form.command(answers)
+            said = "Exemption recorded"
+            self._page.submit(record_exemption, command, self._panels.close, form=form, said=said)
+
+        asked = Asked(
+            heading="Record the written notice of exemption",
+            act="Record exemption",
+            words="It covers the children whom the case names now, and begins with the notice.",
+            key="exemption",
+        )
+        self._panels.open(asked, form, send)
+
+    def _cancel_exemption(self, case: Case) -> None:
+        form = CancelExemptionForm()
+
+        def send(answers: dict[str, Any]) -> None:
+            command = form.command(case.case, answers)
+            said = "Exemption cancelled"
+            self._page.submit(cancel_exemption, command, self._panels.close, form=form, said=said)
+
+        asked = Asked(
+            heading="Record that the exemption is cancelled",
+            act="Cancel exemption",
+            key="cancel exemption",
         )
         self._panels.open(asked, form, send)
 

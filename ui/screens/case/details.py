@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
 from panelapp.queries.case_page import CaseAction, CaseField
+from ui.components.asked_fields import words_of
 from ui.components.summary_list import Fact
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from panelapp.queries.case_page import CasePage
+    from panelapp.queries.case_page import Asked, CasePage
 
 
 def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
     """What is recorded about a case; ``change`` is told the name of the field."""
     known, way = page.details, _Way(page, change)
     yield Fact(name="Type", words=label(page.case_type))
+    yield from (Fact(name=row.name, words=row.words) for row in page.kind_rows)
     yield Fact(name="Kind of care", words=label(page.carer_kind))
     if CaseField.ROUTE in page.fields:
         yield Fact(name="Route", words=label(page.route) if page.route else "")
@@ -29,7 +31,11 @@ def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
     yield from _dates(page, way)
     yield Fact(name="Social worker", words=known.social_worker, change=way.to("social_worker"))
     yield Fact(name="Team manager", words=known.team_manager, change=way.to("team_manager"))
-    yield Fact(name="In short", words=known.summary, change=way.to("summary"))
+    for asked in page.asked:
+        if asked.name not in _PRIORITY or page.is_urgent or known.of_its_kind.needed_by_on:
+            yield Fact(
+                name=asked.words, words=words_of(answer(page, asked)), change=way.to(asked.name)
+            )
     if CaseField.TERMS in page.fields or known.requested_terms:
         words = known.requested_terms.sentence() if known.requested_terms else ""
         yield Fact(name="Terms asked for", words=words, change=way.to("requested_terms"))
@@ -42,6 +48,16 @@ def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
         yield Fact(name="What the sign-off found", words=known.quality_assurance)
     if page.withdrawn_because:
         yield Fact(name="Withdrawn because", words=page.withdrawn_because)
+
+
+_PRIORITY = frozenset({"priority", "priority_because", "needed_by_on"})
+
+
+def answer(page: CasePage, asked: Asked) -> object:
+    """What is recorded of a fact."""
+    if asked.name == "summary":
+        return page.details.summary
+    return getattr(page.details.of_its_kind, asked.name)
 
 
 class _Way:

@@ -12,20 +12,23 @@ from panelapp.actions.cases import (
     WithdrawCase,
 )
 from panelapp.actions.direct_route import SignOffQuality
+from panelapp.actions.exemptions import CancelExemption, RecordExemption
 from panelapp.actions.sittings import AddItem, WithdrawItem
 from panelapp.domain.labels import label
 from panelapp.domain.values import Terms, long_date
 from panelapp.domain.vocabulary import EndingReason
 from panelapp.queries.case_page import CaseField
+from ui.components.asked_fields import field_of
 from ui.components.children_form import ChildrenPart
 from ui.components.fields import ChoiceField, DateField, NumberField, RadioField, TextField
 from ui.components.form import Form
 from ui.components.growing_text import GrowingTextField
 from ui.components.terms_form import TermsPart
+from ui.screens.case.details import answer
 
 if TYPE_CHECKING:
     from panelapp.queries.agendas import AgendaRow
-    from panelapp.queries.case_page import CasePage
+    from panelapp.queries.case_page import CasePage, ExemptionShown
 
 EXAMPLE = "For example 27 3 2026"
 _DATES = (
@@ -50,13 +53,14 @@ class DetailsForm(Form):
         self._temporary_approval(page)
         self.add("social_worker", "Social worker", TextField(), "Full name")
         self.add("team_manager", "Team manager", TextField(), "Full name")
-        self.add("summary", "In short", GrowingTextField(lines=3), "What the panel is asked")
+        for asked in page.asked:
+            self.add(asked.name, asked.words, field_of(asked), asked.hint)
         known = page.details
         self.set_values(
             {
                 "social_worker": known.social_worker,
                 "team_manager": known.team_manager,
-                "summary": known.summary,
+                **{asked.name: answer(page, asked) for asked in page.asked},
                 **{name: getattr(known, name) for name in self._dates},
             }
         )
@@ -72,13 +76,20 @@ class DetailsForm(Form):
 
     def names(self) -> tuple[str, ...]:
         """The fields that this case has."""
-        return (*self._dates, *self._page_fields(), "social_worker", "team_manager", "summary")
+        asked = tuple(asked.name for asked in self._page.asked)
+        return (*self._dates, *self._page_fields(), "social_worker", "team_manager", *asked)
 
     def command(self, answers: dict[str, Any]) -> UpdateCase:
         """What was changed alone: a date that was emptied is not known any more."""
-        known = self._page.details
-        changed = {name: said for name, said in answers.items() if said != getattr(known, name)}
-        emptied = tuple(name for name in self._dates if name in changed and changed[name] is None)
+        known, asked = self._page.details, {asked.name: asked for asked in self._page.asked}
+        before = {
+            name: answer(self._page, asked[name]) if name in asked else getattr(known, name)
+            for name in answers
+        }
+        changed = {name: said for name, said in answers.items() if said != before[name]}
+        emptied = tuple(
+            name for name, said in changed.items() if said is None and name != "extended_on"
+        )
         given = {name: said for name, said in changed.items() if said is not None}
         return UpdateCase(case=self._page.case, version=known.version, not_known=emptied, **given)
 
@@ -216,6 +227,57 @@ class SignOffForm(Form):
     def command(self, answers: dict[str, Any]) -> SignOffQuality:
         """The sign-off to record."""
         return SignOffQuality(case=self._page.case, version=self._page.details.version, **answers)
+
+
+class ExemptionForm(Form):
+    """The written notice with which a local authority exempts carers from the usual limit."""
+
+    def __init__(self, page: CasePage, known: ExemptionShown) -> None:
+        """Show what is recorded."""
+        super().__init__()
+        self._page = page
+        words = "Enter the authority."
+        hint = "Only the local authority where the carers live can exempt them"
+        self.add("authority", "Exempted by", TextField(required=words), hint)
+        day = DateField(required="Enter the day of the written notice.", what="The day")
+        self.add("noticed_on", "Day of the written notice", day, EXAMPLE)
+        for name, question in _REGARD:
+            required = f"Write what the authority says of {question[:1].lower()}{question[1:]}."
+            self.add(name, question, GrowingTextField(required=required, lines=2))
+        hint = "Leave empty if there are none"
+        self.add("conditions", "Conditions", GrowingTextField(lines=1), hint)
+        self.add(
+            "ends_on", "Last day", DateField(what="The last day"), "Only if a condition ends it"
+        )
+        self.set_values({name: getattr(known, name) for name in _OF_EXEMPTION})
+
+    def command(self, answers: dict[str, Any]) -> RecordExemption:
+        """The exemption to record."""
+        return RecordExemption(case=self._page.case, version=self._page.details.version, **answers)
+
+
+_REGARD = (
+    ("number_of_children", "Number of children"),
+    ("arrangements", "Arrangements for their care and accommodation"),
+    ("intended_relationship", "Intended and likely relationship with the children"),
+    ("length_of_time", "Length of time"),
+    ("welfare", "Welfare of these and of other children in the home"),
+)
+_OF_EXEMPTION = ("authority", "noticed_on", *dict(_REGARD), "conditions", "ends_on")
+
+
+class CancelExemptionForm(Form):
+    """The day on which an authority cancelled an exemption."""
+
+    def __init__(self) -> None:
+        """Ask for the day."""
+        super().__init__()
+        day = DateField(required="Enter the day of the written notice.", what="The day")
+        self.add("cancelled_on", "Cancelled by written notice on", day, EXAMPLE)
+
+    def command(self, case: str, answers: dict[str, Any]) -> CancelExemption:
+        """The exemption to cancel."""
+        return CancelExemption(case=case, **answers)
 
 
 class TakeOffForm(Form):

@@ -45,10 +45,16 @@ FIELD_OF_TASK = {
     "settle_temporary_approval": "placement_ended_on",
     "name_children": "children",
     "ask_for_terms": "requested_terms",
+    "name_person": "about_person",
+    "conclude_concern": "concern_concluded_on",
+    "agree_to_change": "carer_agreed_on",
+    "state_support": "support_statement",
+    "decide_when_needed": "needed_by_on",
 }
 """The field of the details in which each task is done."""
 _FORMS = {
     TaskPlace.SIGN_OFF: CaseAction.SIGN_OFF,
+    TaskPlace.EXEMPTION: CaseAction.RECORD_EXEMPTION,
     TaskPlace.AGENDA: CaseAction.PUT_ON_AGENDA,
 }
 """The tasks that are done in a form of their own."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
+from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
 from panelapp.queries.case_page import CaseAction
 from ui.components.button import Button
@@ -54,6 +55,7 @@ class CaseView(QWidget):
         self.papers, self.people = Papers(), People()
         self.history, self.timeline = History(), Timeline()
         self.next = Words()
+        self.notes, self.urgent_tag = Words(), StatusTag()
         self.next_task = Words(kind="strong")
         self.next_button = Button("Open this task", self._open_next, "primary")
         self.household_button = Button("Open the household", self.household_wanted.emit)
@@ -81,6 +83,9 @@ class CaseView(QWidget):
         self.history.show_history(page)
         self.timeline.show_events(page.timeline)
         self.next.setText(page.next)
+        self.notes.setText("\n".join(page.notes))
+        self.notes.setVisible(bool(page.notes))
+        self.urgent_tag.show_status(urgent_words(page), Tone.WARNING)
         self._show_deadline(page.deadline)
         self._show_next(page.next_task)
         self.tabs.setTabText(TABS.index("papers"), f"Papers ({len(page.papers)})")
@@ -95,7 +100,14 @@ class CaseView(QWidget):
         change = self._acts[CaseAction.CHANGE]
         self._cards = {
             "tasks": Card(self.tasks, margin=SPACE.medium),
-            "details": Card(self.details, _line(change)),
+            "details": Card(
+                self.details,
+                _line(
+                    change,
+                    self._acts[CaseAction.RECORD_EXEMPTION],
+                    self._acts[CaseAction.CANCEL_EXEMPTION],
+                ),
+            ),
             "papers": Card(self.papers),
             "people": Card(
                 self.people, _line(self.household_button, self._acts[CaseAction.RECORD_RESIGNATION])
@@ -118,7 +130,9 @@ class CaseView(QWidget):
         beside = _column(
             Card(
                 Words("What happens next", "heading"),
+                _line(self.urgent_tag),
                 self.next,
+                self.notes,
                 _line(self.deadline_tag),
                 self.deadline_words,
                 self.next_task,
@@ -166,10 +180,18 @@ class CaseView(QWidget):
         )
 
 
+def urgent_words(page: CasePage) -> str:
+    """The priority of a case as a tag says it; empty where it has none."""
+    priority = page.details.of_its_kind.priority
+    return f"Priority: {label(priority).lower()}" if priority else ""
+
+
 _ACTS: tuple[tuple[CaseAction, str, ButtonKind], ...] = (
     (CaseAction.CHANGE, "Change details", "secondary"),
     (CaseAction.RECORD_RESIGNATION, "Record a resignation", "secondary"),
     (CaseAction.SIGN_OFF, "Record the sign-off", "secondary"),
+    (CaseAction.RECORD_EXEMPTION, "Record the exemption", "secondary"),
+    (CaseAction.CANCEL_EXEMPTION, "Cancel the exemption", "secondary"),
     (CaseAction.PUT_ON_AGENDA, "Put on an agenda", "secondary"),
     (CaseAction.TAKE_OFF_AGENDA, "Take off the agenda", "secondary"),
     (CaseAction.WITHDRAW, "Withdraw this case", "danger"),

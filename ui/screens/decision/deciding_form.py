@@ -64,6 +64,12 @@ class DecidingForm(Form):
             STATEMENT,
             TickField(STATEMENT, required="Confirm that you were not at this panel."),
         )
+        self.set_values(
+            {
+                "agreement_signed_on": self._asked.agreed_on,
+                "support_statement": self._asked.support_statement,
+            }
+        )
         self.entered.connect(self._arrange)
         self._arrange()
 

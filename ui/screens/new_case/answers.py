@@ -8,6 +8,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.names import names_together
 from panelapp.domain.values import long_date
 from panelapp.queries.new_case import CaseField
+from ui.components.asked_fields import words_of
 from ui.components.summary_list import Fact
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from panelapp.actions.cases import AddHousehold, OpenCase
+    from panelapp.domain.rules.case_fields import Asked
     from panelapp.queries.household_list import HouseholdRow
     from panelapp.queries.new_case import TypeChoice
 
@@ -47,7 +49,10 @@ def about_people(
 
 
 def about_case(
-    case: OpenCase, choice: TypeChoice, way: Callable[[str], Callable[[], object]]
+    case: OpenCase,
+    choice: TypeChoice,
+    way: Callable[[str], Callable[[], object]],
+    key_of: Callable[[Asked], str],
 ) -> Iterator[Fact]:
     """The case itself: what is asked of its type, then what is asked of every case."""
     yield Fact(name="Type", words=f"{choice.words}. {choice.panel}.", change=way("case_type"))
@@ -69,7 +74,9 @@ def about_case(
         )
     yield Fact(name="Social worker", words=case.social_worker, change=way("social_worker"))
     yield Fact(name="Team manager", words=case.team_manager, change=way("team_manager"))
-    yield Fact(name="In short", words=case.summary, change=way("summary"))
+    for asked in choice.asked:
+        words = words_of(getattr(case, asked.name))
+        yield Fact(name=asked.words, words=words, change=way(key_of(asked)))
     if CaseField.CHILDREN in choice.fields:
         names = ", ".join(child.name for child in case.children)
         yield Fact(name="Children named", words=names, change=way("child_1_name"))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from panelapp.actions.cases import AddHousehold, CarerDetails, OpenCase
 from panelapp.domain.labels import label
+from panelapp.domain.rules.case_fields import asked_of
 from panelapp.domain.vocabulary import CarerKind, CaseType, Route
 from panelapp.queries.new_case import CaseField
+from ui.components.asked_fields import field_of
 from ui.components.children_form import ChildrenPart
 from ui.components.fields import (
     ChoiceField,
@@ -26,6 +28,7 @@ from ui.components.words import Words
 from ui.screens.new_case.household_field import HouseholdField
 
 if TYPE_CHECKING:
+    from panelapp.domain.rules.case_fields import Asked
     from panelapp.queries.new_case import NewCaseChoices, TypeChoice
 
 V = TypeVar("V")
@@ -164,7 +167,9 @@ class CaseForm(Form):
         self._of_some_types()
         self.add("social_worker", "Social worker", TextField(), "Full name")
         self.add("team_manager", "Team manager", TextField(), "Full name")
-        self.add("summary", "In short", GrowingTextField(lines=2), "What the panel is asked")
+        self._keys: dict[tuple[str, str], str] = {}
+        for case_type in CaseType:
+            self._ask(asked_of(case_type))
         self.children_part = ChildrenPart(self, heading="Children whom the case names")
         self.add("has_terms", "", TickField("Give the terms that are asked for"))
         self.terms = TermsPart(self, heading="Terms asked for")
@@ -202,6 +207,9 @@ class CaseForm(Form):
             ("application_on", CaseField.APPLICATION),
         ):
             self.show_field(name, is_shown=field in fields)
+        asked = {self.key_of(one) for one in choice.asked} if choice else {"summary"}
+        for key in self._keys.values():
+            self.show_field(key, is_shown=key in asked)
         has_start = CaseField.TEMPORARY_APPROVAL in fields
         is_needed = choice is not None and CaseField.TEMPORARY_APPROVAL in choice.needs
         self.show_field("reg24_needed", is_shown=has_start and is_needed)
@@ -212,6 +220,20 @@ class CaseForm(Form):
         self.show_field("has_terms", is_shown=has_terms)
         self.terms.show(is_shown=has_terms and is_ticked)
 
+    def key_of(self, asked: Asked) -> str:
+        """The name of the field in which a fact is asked for in the words of its type."""
+        return self._keys[asked.name, asked.words]
+
+    def _ask(self, asked: tuple[Asked, ...]) -> None:
+        """Add a field for each fact, and another for each other way in which a type says it."""
+        for one in asked:
+            if (one.name, one.words) in self._keys:
+                continue
+            number = sum(name == one.name for name, _ in self._keys)
+            key = f"{one.name}/{number}" if number else one.name
+            self._keys[one.name, one.words] = key
+            self.add(key, one.words, field_of(one), one.hint)
+
     def command(
         self, answers: dict[str, Any], household: str | None, people: AddHousehold | None
     ) -> OpenCase:
@@ -219,6 +241,9 @@ class CaseForm(Form):
         answers = dict(answers)
         children, terms = self.children_part.take(answers), self.terms.take(answers)
         answers.pop("has_terms", None)
+        for (name, _), key in self._keys.items():
+            if key != name and key in answers:
+                answers[name] = answers.pop(key)
         started = (answers.pop("reg24_needed", None), answers.pop("reg24_known", None))
         return OpenCase(
             household=household,

@@ -175,7 +175,10 @@ class NewCasePage(Page):
             yield from about_people(self._people, lambda name: self._way(WHO, self.who, name))
         if self.what.choice is not None:
             yield from about_case(
-                case, self.what.choice, lambda name: self._way(WHAT, self.what, name)
+                case,
+                self.what.choice,
+                lambda name: self._way(WHAT, self.what, name),
+                self.what.key_of,
             )
 
     def _way(self, step: int, form: Form, name: str) -> Callable[[], None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panelapp.domain.rules.duties.assessment import assessment_duties
 from panelapp.domain.rules.duties.decision import decision_duties
 from panelapp.domain.rules.duties.duty import About, Duty, Subject
+from panelapp.domain.rules.duties.kind import kind_duties
 from panelapp.domain.rules.duties.panel import panel_duties
 from panelapp.domain.rules.duties.temporary_approval import temporary_approval_duties
 from panelapp.domain.rules.history import as_of
@@ -31,6 +32,7 @@ def case_duties(
         *panel_duties(then, on, about),
         *assessment_duties(then, on, about),
         *decision_duties(then, on, about),
-        *temporary_approval_duties(then, about),
+        *temporary_approval_duties(then, on, about),
+        *kind_duties(then, on, about),
     ]
     return tuple(sorted(duties, key=lambda duty: (duty.due, duty.duty)))

@@ -8,8 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules import clocks
+from panelapp.domain.rules.back_planning import BackPlan, back_plan
 from panelapp.domain.rules.facts import CaseFacts, DecisionFacts, Reg24Facts
-from panelapp.domain.rules.lifecycle import is_confirmed
+from panelapp.domain.rules.lifecycle import (
+    CaseState,
+    case_state,
+    is_confirmed,
+    latest_presentation,
+)
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import (
     CaseType,
     FinalDecision,
@@ -23,11 +30,61 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from panelapp.domain.rules.calendar import WorkingCalendar
     from panelapp.domain.rules.clocks import ClockResult
     from panelapp.domain.rules.duties.duty import About, Duty
+    from panelapp.domain.values import Settings
 
 
-def temporary_approval_duties(case: CaseFacts, about: About) -> Iterator[Duty]:
+_BEFORE_PANEL = frozenset(
+    {CaseState.OPENED, CaseState.LISTED, CaseState.DEFERRED, CaseState.RETURNED_TO_PANEL}
+)
+
+
+def sitting_plan(
+    case: CaseFacts, on: date, calendar: WorkingCalendar, settings: Settings
+) -> BackPlan | None:
+    """The last sitting that leaves time before a temporary approval ends, and what precedes it.
+
+    ``None`` for a case that no such end presses, or that the panel has heard.
+    """
+    started_on = case.reg24_started_on
+    is_extension = case.case_type is CaseType.REG24_EXTENSION
+    if started_on is None or _is_settled(case) or case_state(case, on) not in _BEFORE_PANEL:
+        return None
+    views = case.reg24.panel_views_on if case.reg24 else None
+    if is_extension and (views or _is_extended(case) or _was_refused(case)):
+        return None
+    clock = "reg24_extended" if _is_extended(case) else "reg24_first"
+    expiry = clocks.due(clock, started_on, calendar, settings)
+    return back_plan(expiry.due, calendar, settings, has_report=not is_extension)
+
+
+def _list_in_time(case: CaseFacts, on: date, about: About) -> Iterator[Duty]:
+    plan = sitting_plan(case, on, about.calendar, about.settings)
+    if plan is None or on > plan.decide_by:
+        return
+    shown = latest_presentation(case)
+    listed_on = shown.sitting_on if shown and shown.outcome is None else None
+    if listed_on is not None and listed_on <= plan.sit_by:
+        return
+    late = (
+        f" The sitting of {long_date(listed_on)} leaves too little."
+        if listed_on is not None
+        else ""
+    )
+    yield about.by_date(
+        "list_in_time",
+        UserRole.PANEL_ADVISER,
+        "reg24_back_plan",
+        plan.begin_by,
+        f"The temporary approval needs a decision by {long_date(plan.decide_by)}. Counted back, the"
+        f" panel sits by {long_date(plan.sit_by)} and has its papers by"
+        f" {long_date(plan.papers_by)}.{late}",
+    )
+
+
+def temporary_approval_duties(case: CaseFacts, on: date, about: About) -> Iterator[Duty]:
     """The duties of a case whose carer has temporary approval, until it is settled."""
     started_on = case.reg24_started_on
     if started_on is None or _is_settled(case):
@@ -41,6 +98,7 @@ def temporary_approval_duties(case: CaseFacts, about: About) -> Iterator[Duty]:
     )
     if case.case_type is CaseType.REG24_EXTENSION and not extended and not _was_refused(case):
         yield from _before_extension(case, expiry, about)
+    yield from _list_in_time(case, on, about)
     yield about.by_date(
         "settle_temporary_approval",
         UserRole.PANEL_ADVISER,

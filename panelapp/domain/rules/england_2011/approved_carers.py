@@ -49,4 +49,36 @@ APPROVED_CARERS = (
         " carer lives has exempted the carer.",
         {"children": 3},
     ),
+    Rule(
+        "exemption_authority",
+        "Who exempts",
+        "CA89 Sch 7 para 4(1)",
+        Force.LAW,
+        Confidence.V,
+        IN_FORCE,
+        "Only the local authority where the carer lives can exempt the carer from the limit.",
+    ),
+    Rule(
+        "exemption_regard",
+        "What an exemption has regard to",
+        "CA89 Sch 7 para 4(2)",
+        Force.LAW,
+        Confidence.V,
+        IN_FORCE,
+        "The authority has regard to the number of children, the arrangements for them, the"
+        " intended and likely relationship, the length of time and the welfare of every child in"
+        " the home.",
+    ),
+    Rule(
+        "exemption_notice",
+        "Written notice of an exemption",
+        "CA89 Sch 7 para 4(3)-(4)",
+        Force.LAW,
+        Confidence.V,
+        IN_FORCE,
+        "An exemption is given by written notice, which names the children and any conditions, and"
+        " may be varied or cancelled by written notice. No time is set in law; the target counts"
+        " from the decision that supports it.",
+        {"days": 28},
+    ),
 )

@@ -106,6 +106,16 @@ BUSINESS = (
         {"days": 28},
     ),
     Rule(
+        "needed_by",
+        "Cases with priority",
+        "Local practice",
+        Force.LP,
+        Confidence.V2,
+        IN_FORCE,
+        "A case that a child's need or a court date presses is heard and decided by the day on"
+        " which the decision is needed.",
+    ),
+    Rule(
         "case_order",
         "Order of business",
         "FSR 24(2), 27, 28",

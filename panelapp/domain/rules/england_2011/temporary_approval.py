@@ -47,6 +47,17 @@ TEMPORARY_APPROVAL = (
         " for the child are made.",
     ),
     Rule(
+        "reg24_back_plan",
+        "Decided before temporary approval ends",
+        "CPPCR 25(6)",
+        Force.LAW,
+        Confidence.I,
+        IN_FORCE,
+        "Full approval is decided, not only recommended, before the temporary approval ends."
+        " Counted back from there are the decision maker's working days, the agency's target for"
+        " minutes, the papers and the applicants' comments.",
+    ),
+    Rule(
         "emergency_placement",
         "Emergency placement",
         "CPPCR 23",

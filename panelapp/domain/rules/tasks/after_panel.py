@@ -38,6 +38,8 @@ def after_panel(work: CaseWork) -> Iterator[Step]:
         yield from _agreement(made)
     if work.case.case_type is CaseType.REG24_EXTENSION:
         yield _extension(work)
+    if work.case.case_type is CaseType.EXEMPTION:
+        yield _exemption(work, made)
 
 
 def _is_final_elsewhere(work: CaseWork) -> bool:
@@ -58,7 +60,7 @@ def _decide(work: CaseWork) -> Step:
         is_done=made is not None or work.case.followed_final_on is not None,
         how=f"{label(made.code)}, {long_date(made.decided_on)}" if made else "",
         waits=_before_deciding(work),
-        duties=("decide",),
+        duties=("decide", "decide_when_needed"),
         who=UserRole.DECISION_MAKER,
         place=TaskPlace.DECISION,
     )
@@ -138,6 +140,22 @@ def _approved_on(made: DecisionFacts) -> date | None:
     if made.final is not None and made.final.code is FinalDecision.APPROVE:
         return made.final.decided_on
     return None
+
+
+def _exemption(work: CaseWork, made: DecisionFacts | None) -> Step:
+    """The written notice, with which an exemption begins: no decision of the agency is one."""
+    given = work.case.exemption
+    covers = given is not None and given.noticed_on is not None and not given.another_named_on
+    return Step(
+        code="record_exemption",
+        name="Record the authority's written notice of exemption",
+        is_done=covers,
+        how=on_day("notice of", given.noticed_on) if given else "",
+        waits="after the children are named" if not work.children else "",
+        is_over=made is not None and made.code is FirstDecision.EXEMPTION_NOT_SUPPORTED,
+        duties=("record_exemption", "renew_exemption"),
+        place=TaskPlace.EXEMPTION,
+    )
 
 
 def _extension(work: CaseWork) -> Step:

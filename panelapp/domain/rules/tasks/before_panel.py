@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules import clocks
+from panelapp.domain.rules.case_fields import CaseField, fields_of
 from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
 from panelapp.domain.rules.routes import INITIAL_APPROVALS, PanelNeed
 from panelapp.domain.rules.tasks.step import Step, on_day
@@ -93,12 +94,43 @@ def _of_the_kind(work: CaseWork) -> Iterator[Step]:
             name="Give the terms that are asked for",
             is_done=work.has_requested_terms,
         )
+    yield from _of_its_kind(work)
     if case_type is CaseType.RESIGNATION:
         yield Step(
             code="record_resignation",
             name="Record the day on which the resignation came",
             is_done=work.has_ending,
             place=TaskPlace.PEOPLE,
+        )
+
+
+def _of_its_kind(work: CaseWork) -> Iterator[Step]:
+    """What is recorded about a case of its type alone."""
+    fields, known = fields_of(work.case.case_type), work.of_its_kind
+    if CaseField.ABOUT_PERSON in fields:
+        name = "Name the person whom it is about"
+        yield Step(code="name_person", name=name, is_done=bool(known.about_person))
+    if CaseField.CONCERN in fields:
+        ended = known.concern_concluded_on
+        yield Step(
+            code="conclude_concern",
+            name="Record what came of looking into it",
+            is_done=ended is not None,
+            how=on_day("ended on", ended),
+            has_begun=known.concern_on is not None,
+        )
+    if CaseField.CARER_AGREES in fields:
+        agreed = known.carer_agreed_on
+        yield Step(
+            code="agree_to_change",
+            name=f"Get the written agreement of {work.them}, if they agree",
+            is_done=agreed is not None,
+            how=on_day("agreed on", agreed),
+        )
+        yield Step(
+            code="state_support",
+            name="Write what support the change needs",
+            is_done=bool(known.support_statement),
         )
 
 
@@ -210,7 +242,13 @@ def _listing(work: CaseWork) -> Iterator[Step]:
         name=name,
         is_done=shown is not None,
         how=f"sitting of {long_date(shown.sitting_on)}" if shown else "",
-        duties=("list_again", "list_representations", "reach_recommendation", "seek_panel_views"),
+        duties=(
+            "list_again",
+            "list_representations",
+            "list_in_time",
+            "reach_recommendation",
+            "seek_panel_views",
+        ),
         place=TaskPlace.AGENDA,
     )
     yield Step(

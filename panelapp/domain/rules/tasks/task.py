@@ -32,6 +32,7 @@ class TaskPlace(StrEnum):
 
     DETAILS = "case/details"
     SIGN_OFF = "case/sign_off"
+    EXEMPTION = "case/exemption"
     PAPERS = "case/papers"
     PEOPLE = "case/people"
     AGENDA = "case/agenda"

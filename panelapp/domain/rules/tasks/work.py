@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.rules.case_fields import FactsOfItsKind
 from panelapp.domain.rules.direct_route import is_signed_off
 from panelapp.domain.rules.duties import Duty
 from panelapp.domain.rules.facts import CaseFacts
@@ -45,6 +46,7 @@ class CaseWork:
     calendar: WorkingCalendar
     need: PanelNeed
     may_go_direct: bool = False
+    of_its_kind: FactsOfItsKind = field(default_factory=FactsOfItsKind)
     duties: tuple[Duty, ...] = ()
     papers: int = 0
     children: int = 0
