@@ -61,13 +61,15 @@ class RegisterBar(QWidget):
         """Show the day that was answered for."""
         self.day.set_value(on)
         self.problem.hide()
-        self._dated.show()
+        for part in self._dated:
+            part.show()
         self.today_button.setVisible(not is_today)
 
     def show_no_day(self) -> None:
         """Hide the day from a list that has none."""
         self.problem.hide()
-        self._dated.hide()
+        for part in (*self._dated, self.today_button):
+            part.hide()
 
     def _show_day(self) -> None:
         try:
@@ -93,11 +95,10 @@ class RegisterBar(QWidget):
         as_on.setBuddy(self.day.focus_target())
         gap = QWidget()
         gap.setFixedSize(SPACE.small, 1)
-        self._dated = QWidget()
-        self._dated.setLayout(row(as_on, self.day, self.show_button, self.today_button))
+        self._dated = (as_on, self.day, self.show_button)
         self.today_button.hide()
         self.problem.hide()
         layout = column(gap=SPACE.tiny)
-        layout.addLayout(row(find, self.filter, gap, self._dated))
+        layout.addLayout(row(find, self.filter, gap, *self._dated, self.today_button))
         layout.addWidget(self.problem)
         self.setLayout(layout)

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from panelapp.queries.register import RegisterEntry, TemporaryRow
 
 
+def _kind(entry: RegisterEntry) -> str:
+    """The kind of care without the people whom the column is about."""
+    return label(entry.row.carer_kind).removesuffix(" persons")
+
+
 def _day(day: dt.date | None) -> str:
     return long_date(day) if day is not None else ""
 
@@ -27,8 +32,8 @@ def _review_due(entry: RegisterEntry) -> str:
 
 
 ENTRIES: tuple[Column[RegisterEntry], ...] = (
-    Column(title="Carers", text=lambda entry: entry.names, width=32),
-    Column(title="Kind of care", text=lambda entry: label(entry.row.carer_kind), width=17),
+    Column(title="Carers", text=lambda entry: entry.names, width=28),
+    Column(title="Kind of care", text=_kind, width=12),
     Column(
         title="Approved",
         text=lambda entry: long_date(entry.row.approved_on),
@@ -46,7 +51,7 @@ ENTRIES: tuple[Column[RegisterEntry], ...] = (
         text=_review_due,
         key=lambda entry: None if entry.ends_on else entry.review_due,
         tone=lambda entry: Tone.PROBLEM.value if entry.review_is_late else "",
-        width=19,
+        width=20,
     ),
     Column(title="Terms of approval", text=lambda entry: entry.row.terms or "Not recorded"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from panelapp.domain.events import Topic
@@ -22,11 +23,16 @@ from ui.screens.register.columns import ENTRIES, HOUSEHOLDS, TEMPORARY
 from ui.screens.register.saving import save_copy
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from panelapp.queries.household_list import HouseholdRow
     from panelapp.queries.register import Register, RegisterEntry, TemporaryRow
     from ui.desk import Desk
 
 APPROVED, TEMPORARILY, EVERYBODY = range(3)
+UNDER = "Who is approved to foster, and every household on record"
+ROWS_ON_A_PAGE = 14
+"""The height of a page in rows of a list, under which the lines around the list give way to it."""
 
 
 class RegisterPage(Page):
@@ -38,7 +44,7 @@ class RegisterPage(Page):
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
         super().__init__(desk, place, parent)
-        self.set_title("Register", "Who is approved to foster, and every household on record")
+        self.set_title("Register", UNDER)
         self.save_button = self.add_action(Button("Save as Excel", self._save))
         self.save_button.hide()
         self._shown: Register | None = None
@@ -53,6 +59,7 @@ class RegisterPage(Page):
         self.tabs.currentChanged.connect(lambda _: self.reload())
         self.body.addWidget(self.tabs)
         self.said = self.add(Words(kind="muted"))
+        self._terms = ""
         self.approved: RowTable[RegisterEntry] = RowTable(
             "Foster carers",
             ENTRIES,
@@ -100,6 +107,24 @@ class RegisterPage(Page):
         else:
             super().focus_start()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "chosen"):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Say what there is under the title where the page is low, and leave the rest to the list."""
+        is_low = self.height() / self.fontMetrics().lineSpacing() / 2 < ROWS_ON_A_PAGE
+        said = self.said.text()
+        self.under.setText(said if is_low and said else UNDER)
+        self.said.setVisible(bool(said) and not is_low)
+        self.chosen.setText(self._terms)
+        self.chosen.setVisible(bool(self._terms) and not is_low)
+
     def _show_register(self, shown: Register) -> None:
         self._shown = shown
         self.tabs.setTabVisible(TEMPORARILY, shown.lists_temporary)
@@ -121,16 +146,16 @@ class RegisterPage(Page):
     def _show_terms(self, entry: RegisterEntry) -> None:
         """Say under the table what a column has no room for."""
         terms = entry.row.terms or "No terms are recorded."
-        self.chosen.setText(f"{entry.names}: {terms}")
-        self.chosen.show()
+        self._terms = f"{entry.names}: {terms}"
+        self._make_room()
 
     def _show_rows(self, table: RowTable[Any], rows: Any, said: str) -> None:  # noqa: ANN401 - rows of any tab
         for other in self.tables:
             other.setVisible(other is table and bool(rows))
-        self.chosen.hide()
+        self._terms = ""
         table.show_rows(rows)
-        self.said.setText(said)
-        self.said.setVisible(bool(rows))
+        self.said.setText(said if rows else "")
+        self._make_room()
         clear(self._nothing_column)
         self._nothing.setVisible(not rows)
         if not rows:
