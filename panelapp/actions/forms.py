@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from panelapp.actions.households import (
+    UpdateCarer,
+    UpdateHousehold,
+    update_carer,
+    update_household,
+)
 from panelapp.domain.errors import BadInput
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Carer, NamedChild, Person
@@ -48,10 +54,11 @@ def fill_from_form(command: FillFromForm, uow: UnitOfWork) -> None:
             remedy="Nothing was changed. Tick what the case is to take from the form.",
         )
     _require_names(chosen)
+    # Said first: what is changed of the household on the way would say its own reference.
+    uow.changed(Topic.CASES, case.ref, ",".join(proposal.field for proposal in chosen))
     new_children: dict[int, NamedChild] = {}
     for proposal in sorted(chosen, key=lambda one: _ORDER.index(one.what)):
-        _fill(case, proposal, new_children)
-    uow.changed(Topic.CASES, case.ref, ",".join(proposal.field for proposal in chosen))
+        _fill(case, proposal, new_children, uow)
 
 
 _ORDER = tuple(Stated)
@@ -89,14 +96,17 @@ _NAME_OF = {
 }
 
 
-def _fill(case: Case, proposal: Proposal, new_children: dict[int, NamedChild]) -> None:
+def _fill(
+    case: Case, proposal: Proposal, new_children: dict[int, NamedChild], uow: UnitOfWork
+) -> None:
     match proposal.what:
         case Stated.NAME | Stated.BORN | Stated.SEX:
-            _fill_carer(case, proposal)
+            _fill_carer(case, proposal, uow)
         case Stated.CHILD_NAME | Stated.CHILD_BORN | Stated.CHILD_RELATIONSHIP:
             _fill_child(case, proposal, new_children)
         case Stated.ADDRESS:
-            _move(case, str(proposal.value))
+            address = UpdateHousehold(household=case.household.ref, address=str(proposal.value))
+            update_household(address, uow)
         case _:
             setattr(case, _OF_CASE[proposal.what], proposal.value)
 
@@ -115,15 +125,15 @@ _OF_CHILD = {
 }
 
 
-def _fill_carer(case: Case, proposal: Proposal) -> None:
-    carers = case.household.carers
+def _fill_carer(case: Case, proposal: Proposal, uow: UnitOfWork) -> None:
+    household = case.household
     position = int(proposal.field.rpartition("_")[2])
-    carer = next((one for one in carers if one.position == position), None)
-    if carer is None:
-        person = Person(name=str(proposal.value), address=case.household.address)
-        carers.append(Carer(position=position, person=person))
-    else:
-        setattr(carer.person, _OF_CARER[proposal.what], proposal.value)
+    if all(carer.position != position for carer in household.carers):
+        person = Person(name=str(proposal.value), address=household.address)
+        household.carers.append(Carer(position=position, person=person))
+        uow.session.flush()
+    fact: dict[str, Any] = {_OF_CARER[proposal.what]: proposal.value}
+    update_carer(UpdateCarer(household=household.ref, carer=position, **fact), uow)
 
 
 def _fill_child(case: Case, proposal: Proposal, new: dict[int, NamedChild]) -> None:
@@ -136,12 +146,3 @@ def _fill_child(case: Case, proposal: Proposal, new: dict[int, NamedChild]) -> N
         child = new[number] = NamedChild(position=len(case.children) + 1, name="")
         case.children.append(child)
     setattr(child, _OF_CHILD[proposal.what], proposal.value)
-
-
-def _move(case: Case, address: str) -> None:
-    """Give the household another address, and those of its carers who lived at the one before."""
-    before = case.household.address
-    for carer in case.household.carers:
-        if carer.person.address in {"", before}:
-            carer.person.address = address
-    case.household.address = address

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from panelapp.domain.written_dates import parts_of_date
 from ui.components.words import Words, restyle
 from ui.theme.marks import draw_arrow
 from ui.theme.tokens import SPACE
@@ -49,6 +50,9 @@ _MONTHS = [
     "december",
 ]
 _TIME = re.compile(r"(\d{1,2})[:.]?(\d{2})")
+_HALF_DAY_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])\.?m\.?")
+_WRITTEN_DATE = 40
+_NOON = 12
 
 
 class WrongValue(Exception):
@@ -211,7 +215,10 @@ class LongTextField(Field[str]):
 
 
 class DateField(Field["date | None"]):
-    """A date in three boxes; the month may be written as a word."""
+    """A date in three boxes; the month may be written as a word.
+
+    A whole date typed or pasted into the first box is set out over the three when it is left.
+    """
 
     def __init__(
         self, *, required: str = "", what: str = "The date", parent: QWidget | None = None
@@ -224,6 +231,8 @@ class DateField(Field["date | None"]):
             box.setMaxLength(12)
             box.setAccessibleName(name)
             box.textEdited.connect(lambda _: self.entered.emit())
+        self._boxes[0].setMaxLength(_WRITTEN_DATE)
+        self._boxes[0].editingFinished.connect(self._set_out)
         parts = []
         for box, name in zip(self._boxes, ("Day", "Month", "Year"), strict=True):
             part = QWidget()
@@ -236,6 +245,7 @@ class DateField(Field["date | None"]):
         self._hold(*parts)
 
     def value(self) -> date | None:
+        self._set_out()
         day, month, year = (box.text().strip() for box in self._boxes)
         if not (day or month or year):
             if self._required:
@@ -279,20 +289,26 @@ class DateField(Field["date | None"]):
     def _is_touched(self) -> bool:
         return any(box.text() for box in self._boxes)
 
+    def _set_out(self) -> None:
+        """Give each box its part of a whole date that stands in the first."""
+        parts = parts_of_date(self._boxes[0].text())
+        if parts is not None:
+            for box, part in zip(self._boxes, parts, strict=True):
+                box.setText(part.capitalize())
+
 
 class TimeField(LineField["time | None"]):
-    """A time of day, as 09:30, 9.30 or 930."""
+    """A time of day, as 09:30, 9.30, 930, 9.30am or 2pm."""
 
     def __init__(self, *, required: str = "", parent: QWidget | None = None) -> None:
         """``required`` is the sentence shown when nothing was typed."""
-        super().__init__(7, 5, required=required, parent=parent)
+        super().__init__(7, 10, required=required, parent=parent)
 
     def value(self) -> time | None:
         text = self.text()
         if not text:
             return None
-        found = _TIME.fullmatch(text)
-        hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
+        hour, minute = _hour_and_minute(text.lower())
         if hour > 23 or minute > 59:  # noqa: PLR2004 - the last hour and minute of a day
             raise WrongValue("The time must be written like 09:30.")
         return time(hour, minute)
@@ -651,6 +667,17 @@ class PasswordField(Field[str]):
         self.edit.setEchoMode(mode)
         self._show.setText("Hide" if is_hidden else "Show")
         self._show.setAccessibleName("Hide password" if is_hidden else "Show password")
+
+
+def _hour_and_minute(text: str) -> tuple[int, int]:
+    """The hour and the minute that somebody wrote; hour 24 for what is no time."""
+    found = _TIME.fullmatch(text)
+    if found is not None:
+        return int(found[1]), int(found[2])
+    half = _HALF_DAY_TIME.fullmatch(text)
+    if half is None or not 1 <= int(half[1]) <= _NOON:
+        return 24, 0
+    return int(half[1]) % _NOON + (_NOON if half[3] == "p" else 0), int(half[2] or 0)
 
 
 def _month(text: str) -> int:

@@ -83,7 +83,56 @@ def test_a_date_that_cannot_be_meant_is_refused_in_words(
 
 
 @pytest.mark.parametrize(
-    ("typed", "means"), [("09:30", time(9, 30)), ("9.30", time(9, 30)), ("930", time(9, 30))]
+    ("typed", "boxes"),
+    [
+        ("3/5/2026", ["3", "5", "2026"]),
+        ("3 May 2026", ["3", "May", "2026"]),
+        ("03.05.2026", ["03", "05", "2026"]),
+        ("3rd of May, 2026", ["3", "May", "2026"]),
+        ("27", ["27", "", ""]),
+        ("soon", ["soon", "", ""]),
+    ],
+)
+def test_a_whole_date_in_the_first_box_is_set_out_when_it_is_left(
+    qtbot: QtBot, typed: str, boxes: list[str]
+) -> None:
+    field = DateField()
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    qtbot.waitUntil(field.isActiveWindow)
+    first, *_ = found = field.findChildren(QLineEdit)
+    first.setFocus()
+    QTest.keyClicks(first, typed)
+    assert first.text() == typed
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert [box.text() for box in found] == boxes
+
+
+def test_a_whole_date_is_understood_before_its_box_is_left(qtbot: QtBot) -> None:
+    field = DateField()
+    qtbot.addWidget(field)
+    QTest.keyClicks(field.focus_target(), "3 May 2026")
+    assert field.value() == date(2026, 5, 3)
+    QTest.keyClicks(field.focus_target(), "1/5/26")
+    with pytest.raises(WrongValue, match="must be a real date"):
+        field.value()
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("09:30", time(9, 30)),
+        ("9.30", time(9, 30)),
+        ("930", time(9, 30)),
+        ("10.30", time(10, 30)),
+        ("10am", time(10)),
+        ("10.30 AM", time(10, 30)),
+        ("2pm", time(14)),
+        ("2:15 p.m.", time(14, 15)),
+        ("12pm", time(12)),
+        ("12am", time(0)),
+    ],
 )
 def test_a_time_is_taken_as_people_write_it(qtbot: QtBot, typed: str, means: time) -> None:
     field = TimeField()
@@ -92,7 +141,7 @@ def test_a_time_is_taken_as_people_write_it(qtbot: QtBot, typed: str, means: tim
     assert field.value() == means
 
 
-@pytest.mark.parametrize("typed", ["25:00", "9:75", "soon", "9"])
+@pytest.mark.parametrize("typed", ["25:00", "9:75", "soon", "9", "13pm", "0am", "9.75am"])
 def test_a_time_that_cannot_be_is_refused(qtbot: QtBot, typed: str) -> None:
     field = TimeField()
     qtbot.addWidget(field)
