@@ -11,7 +11,8 @@ from sqlalchemy import select
 from panelapp.domain.labels import label
 from panelapp.domain.models import Notice, Requirement
 from panelapp.domain.rules.clocks import due
-from panelapp.domain.rules.lifecycle import awaits_response, last_day_to_respond, sent_back
+from panelapp.domain.rules.history import last_day_to_respond
+from panelapp.domain.rules.lifecycle import awaits_response, sent_back
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import (
     DispatchMethod,

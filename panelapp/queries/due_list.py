@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (
@@ -180,7 +180,7 @@ def computed_duties(uow: UnitOfWork, on: dt.date, scope: Scope = ALL) -> Iterato
     if scope.has_list:
         yield from _list_and_member_duties(uow, on)
     if scope.sitting_ids is None or scope.sitting_ids:
-        for sitting in _sitting_facts(uow, scope.sitting_ids):
+        for sitting in _sitting_facts(uow, on, scope.sitting_ids):
             yield from sitting_duties(sitting, on, calendar, settings)
 
 
@@ -205,14 +205,16 @@ def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
     return uow.session.scalars(select(Case.id).where(may_be_open())).all()
 
 
-def _sitting_facts(uow: UnitOfWork, ids: Sequence[int] | None) -> Iterator[SittingFacts]:
+def _sitting_facts(
+    uow: UnitOfWork, on: dt.date, ids: Sequence[int] | None
+) -> Iterator[SittingFacts]:
     recorded = Sitting.attendances.any(
         and_(Attendance.role.in_(PANEL_ROLES), Attendance.attended.is_not(None))
     )
     query = (
         select(Sitting)
-        # Nothing is to do for a sitting that was cancelled or whose attendance is recorded.
-        .where(Sitting.is_cancelled.is_(False), ~recorded)
+        # Nothing is to do for a sitting that was cancelled, or held and its attendance recorded.
+        .where(Sitting.is_cancelled.is_(False), or_(Sitting.held_on > on, ~recorded))
         .options(selectinload(Sitting.items), selectinload(Sitting.attendances))
     )
     if ids is not None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.facts import (
     AdviceFacts,
     AssessmentFacts,
@@ -17,7 +20,7 @@ from panelapp.domain.rules.facts import (
     PresentationFacts,
     Reg24Facts,
 )
-from panelapp.domain.vocabulary import AdviceNeed
+from panelapp.domain.vocabulary import AdviceNeed, QdResponse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,6 +33,9 @@ def as_of(case: CaseFacts, on: date) -> CaseFacts:
     """
     return replace(
         case,
+        opened_on=_by(on, case.opened_on),
+        application_on=_by(on, case.application_on),
+        reg24_started_on=_by(on, case.reg24_started_on),
         followed_final_on=_by(on, case.followed_final_on),
         reg24=_reg24_as_of(case.reg24, on) if case.reg24 else None,
         connected_approval_decided_on=_by(on, case.connected_approval_decided_on),
@@ -48,6 +54,23 @@ def as_of(case: CaseFacts, on: date) -> CaseFacts:
             if decision.decided_on <= on
         ),
     )
+
+
+def had_begun(case: CaseFacts, on: date) -> bool:
+    """Whether a case was there by a day: opened, applied for, or a placement made.
+
+    One of which no such day is known was always there.
+    """
+    begun = [case.opened_on, case.application_on, case.reg24_started_on]
+    known = [day for day in begun if day is not None]
+    return not known or min(known) <= on
+
+
+def last_day_to_respond(decision: DecisionFacts) -> date | None:
+    """The last of the 28 days from the date of the letter; ``None`` while there is no letter."""
+    if decision.written_on is None:
+        return None
+    return due("qd_response", decision.written_on, WorkingCalendar()).due
 
 
 def _by(on: date, day: date | None) -> date | None:
@@ -73,7 +96,8 @@ def _presentation_as_of(shown: PresentationFacts, on: date) -> PresentationFacts
 
 
 def _decision_as_of(decision: DecisionFacts, on: date) -> DecisionFacts:
-    responded = decision.response_on is None or decision.response_on <= on
+    responded_on = _responded_on(decision)
+    responded = responded_on is None or responded_on <= on
     return replace(
         decision,
         oral_on=_by(on, decision.oral_on),
@@ -89,6 +113,14 @@ def _decision_as_of(decision: DecisionFacts, on: date) -> DecisionFacts:
             for requirement in decision.requirements
         ),
     )
+
+
+def _responded_on(decision: DecisionFacts) -> date | None:
+    """When an answer was known: that none came, on the day after the last one to answer."""
+    last_day = last_day_to_respond(decision)
+    if decision.response is QdResponse.NONE and decision.response_on is None and last_day:
+        return last_day + timedelta(days=1)
+    return decision.response_on
 
 
 def _irm_as_of(irm: IrmFacts, on: date) -> IrmFacts | None:

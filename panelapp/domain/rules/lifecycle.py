@@ -10,10 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import RuleBroken
-from panelapp.domain.rules.calendar import WorkingCalendar
-from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.history import as_of
+from panelapp.domain.rules.history import as_of, last_day_to_respond
 from panelapp.domain.rules.routes import is_recommendation
 from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome, QdResponse
 
@@ -196,13 +194,6 @@ def require_response(decision: DecisionFacts, response: QdResponse, received_on:
             "The answer came after the 28 days to answer had passed.",
             citation=ENGLAND_2011.rule("qd_response").citation,
         )
-
-
-def last_day_to_respond(decision: DecisionFacts) -> date | None:
-    """The last of the 28 days from the date of the letter; ``None`` while there is no letter."""
-    if decision.written_on is None:
-        return None
-    return due("qd_response", decision.written_on, WorkingCalendar()).due
 
 
 def latest_presentation(case: CaseFacts) -> PresentationFacts | None:

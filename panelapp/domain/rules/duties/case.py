@@ -10,7 +10,7 @@ from panelapp.domain.rules.duties.duty import About, Duty, Subject
 from panelapp.domain.rules.duties.kind import kind_duties
 from panelapp.domain.rules.duties.panel import panel_duties
 from panelapp.domain.rules.duties.temporary_approval import temporary_approval_duties
-from panelapp.domain.rules.history import as_of
+from panelapp.domain.rules.history import as_of, had_begun
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ def case_duties(
 ) -> tuple[Duty, ...]:
     """What was still to do in a case at the end of a day, the earliest first."""
     then = as_of(case, on)
-    if then.withdrawn_on or then.stage1_refused_on:
+    if then.withdrawn_on or then.stage1_refused_on or not had_begun(case, on):
         return ()
     about = About(subject=Subject.CASE, ref=case.ref, calendar=calendar, settings=settings)
     duties = [

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from panelapp.domain.rules.history import last_day_to_respond
 from panelapp.domain.rules.lifecycle import (
     CaseState,
     awaits_response,
     case_state,
-    last_day_to_respond,
     latest_presentation,
     sent_back,
 )

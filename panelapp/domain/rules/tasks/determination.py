@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.labels import label
-from panelapp.domain.rules.lifecycle import Move, last_day_to_respond
+from panelapp.domain.rules.history import last_day_to_respond
+from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.rules.tasks.step import Step, on_day
 from panelapp.domain.rules.tasks.task import TaskPlace
 from panelapp.domain.values import long_date

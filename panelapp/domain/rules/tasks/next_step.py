@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.duty_words import duty_words
 from panelapp.domain.rules import clocks
-from panelapp.domain.rules.lifecycle import CaseState, last_day_to_respond, latest_presentation
+from panelapp.domain.rules.history import last_day_to_respond
+from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
 from panelapp.domain.rules.routes import PanelNeed
 from panelapp.domain.values import long_date
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -355,6 +355,33 @@ def test_history_that_ended_with_a_final_decision_owes_nothing() -> None:
     final = FinalFacts(code=FinalDecision.NOT_APPROVE, decided_on=APRIL, imported=True)
     never_told = decided(FirstDecision.QD_NOT_APPROVE, final=final, imported=True)
     assert due_in(after(never_told), APRIL) == {}
+
+
+def test_reg_27_7_that_nobody_answered_is_known_when_the_28_days_are_over() -> None:
+    """The letter is of 17 March 2026, and its last day 14 April."""
+    case = a_case(presentations=(minuted(),), decisions=(told(response=QdResponse.NONE),))
+    assert set(due_in(case, date(2026, 4, 14))) == {"await_response"}
+    assert set(due_in(case, date(2026, 4, 15))) == {"decide_finally"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "begun"),
+    [
+        ({"opened_on": date(2026, 1, 12)}, date(2026, 1, 12)),
+        ({"opened_on": date(2026, 1, 12), "application_on": date(2026, 1, 5)}, date(2026, 1, 5)),
+        ({"opened_on": date(2026, 1, 5), "reg24_started_on": date(2026, 1, 12)}, date(2026, 1, 5)),
+    ],
+)
+def test_a_case_owes_nothing_before_it_began(facts: dict[str, Any], begun: date) -> None:
+    case = a_case(presentations=(shown(),), **facts)
+    assert due_in(case, begun - timedelta(days=1)) == {}
+    assert due_in(case, begun)
+
+
+def test_nms_14_4_the_8_months_are_owed_once_somebody_applied() -> None:
+    case = a_case(opened_on=date(2026, 1, 5), application_on=date(2026, 1, 12))
+    assert "reach_recommendation" not in due_in(case, date(2026, 1, 11))
+    assert "reach_recommendation" in due_in(case, date(2026, 1, 12))
 
 
 def test_a_withdrawn_case_owes_nothing() -> None:

@@ -197,11 +197,18 @@ def test_a_sitting_that_passed_leaves_its_attendance_to_be_recorded() -> None:
         pytest.param(replace(PLANNED, cancelled=True), id="cancelled"),
         pytest.param(replace(PLANNED, number_of_items=0), id="nothing on the agenda"),
         pytest.param(replace(PLANNED, papers_sent_on=ON), id="papers sent"),
-        pytest.param(replace(PLANNED, attendance_recorded=True), id="held"),
+        pytest.param(replace(PLANNED, held_on=ON, attendance_recorded=True), id="held"),
     ],
 )
 def test_a_sitting_that_is_seen_to_owes_nothing(sitting: SittingFacts) -> None:
     assert sitting_duties(sitting, ON, CALENDAR, SETTINGS) == ()
+
+
+def test_a_sitting_held_since_lay_ahead_before_it() -> None:
+    held = replace(PLANNED, attendance_recorded=True)
+    [before] = sitting_duties(held, date(2026, 4, 15), CALENDAR, SETTINGS)
+    assert (before.duty, before.due) == ("send_papers", date(2026, 4, 9))
+    assert sitting_duties(held, date(2026, 4, 16), CALENDAR, SETTINGS) == ()
 
 
 def test_papers_sent_later_are_owed_until_then() -> None:
