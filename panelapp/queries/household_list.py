@@ -12,10 +12,12 @@ from sqlalchemy import select
 
 from panelapp.domain.models import Case, Household
 from panelapp.domain.names import plain
+from panelapp.domain.rules.temporary_approval import holds
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import CarerKind
 from panelapp.queries.approvals import household_facts
 from panelapp.queries.case_list import household_names
+from panelapp.queries.temporary import temporary_approvals
 
 if TYPE_CHECKING:
     from panelapp.domain.rules.facts import HouseholdFacts
@@ -58,6 +60,7 @@ def households(question: HouseholdsQuestion, uow: UnitOfWork) -> list[HouseholdR
         return all(word in searched for word in words)
 
     found = [facts for facts in household_facts(uow, uow.today) if is_meant(facts)]
+    temporary = _with_temporary_approval(uow)
     found.sort(key=lambda facts: (plain(names.get(refs[facts.ref], "")), facts.ref))
     return [
         HouseholdRow(
@@ -66,16 +69,24 @@ def households(question: HouseholdsQuestion, uow: UnitOfWork) -> list[HouseholdR
             carer_kind=facts.carer_kind,
             approved_on=facts.approved_on,
             ended_on=facts.ended_on,
-            standing=_standing(facts, uow.today),
+            standing=_standing(facts, uow.today, is_temporary=refs[facts.ref] in temporary),
             cases=number[refs[facts.ref]],
         )
         for facts in islice(found, question.limit)
     ]
 
 
-def _standing(facts: HouseholdFacts, on: dt.date) -> str:
+def _with_temporary_approval(uow: UnitOfWork) -> frozenset[int]:
+    return frozenset(
+        one.household_id
+        for one in temporary_approvals(uow)
+        if holds(one.approval, uow.today, uow.calendar)
+    )
+
+
+def _standing(facts: HouseholdFacts, on: dt.date, *, is_temporary: bool) -> str:
     if facts.approved_on is None:
-        return "Not approved"
+        return "Temporary approval" if is_temporary else "Not approved"
     if facts.ended_on is None:
         return f"Approved {long_date(facts.approved_on)}"
     verb = "Ended" if facts.ended_on <= on else "Ends"

@@ -15,6 +15,7 @@ from panelapp.domain.rules.approval import Standing, standing
 from panelapp.domain.rules.calendar import add_years
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
+from panelapp.domain.rules.exemption import covers_everybody, is_in_force
 from panelapp.domain.rules.lifecycle import case_state
 from panelapp.domain.rules.retention import Retention, RetentionFacts, retention
 from panelapp.domain.rules.routes import Regime, route
@@ -87,7 +88,10 @@ class OtherRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ExemptionRow:
-    """An exemption from the usual fostering limit that is in force."""
+    """An exemption from the usual fostering limit that is in force.
+
+    It no longer ``covers_everybody`` once its case named a child whom the notice does not name.
+    """
 
     case: str
     children: tuple[str, ...]
@@ -95,6 +99,7 @@ class ExemptionRow:
     conditions: str
     since: dt.date
     until: dt.date | None
+    covers_everybody: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +189,7 @@ def household_page(question: HouseholdPageQuestion, uow: UnitOfWork) -> Househol
         names=names_together(tuple(carer.person.name for carer in household.carers)),
         carer_kind=household.carer_kind,
         kind_words=label(household.carer_kind),
-        standing=_standing_words(stands),
+        standing=_standing_words(stands, has_temporary=_temporary(temporary, uow) is not None),
         is_approved=stands.is_approved,
         has_ended=stands.has_ended,
         address=household.address,
@@ -209,7 +214,9 @@ def household_page(question: HouseholdPageQuestion, uow: UnitOfWork) -> Househol
     )
 
 
-def _standing_words(stands: Standing) -> str:
+def _standing_words(stands: Standing, *, has_temporary: bool) -> str:
+    if has_temporary and not stands.is_approved:
+        return "Temporary approval"
     if stands.approved_on is None:
         return "Not approved"
     if stands.has_ended:
@@ -312,25 +319,24 @@ def _temporary(
 
 
 def _exemptions(household: Household, uow: UnitOfWork) -> Iterator[ExemptionRow]:
-    """The exemptions that hold today: noticed in writing, neither cancelled nor at their end."""
+    """The exemptions that hold today, with the children whom each notice names."""
     query = (
-        select(Exemption, Case)
+        select(Exemption, Case.ref)
         .join(Case, Case.id == Exemption.case_id)
-        .where(Case.household_id == household.id, Exemption.noticed_on <= uow.today)
+        .where(Case.household_id == household.id, Exemption.noticed_on.is_not(None))
         .order_by(Exemption.noticed_on)
     )
-    for exemption, case in uow.session.execute(query):
-        ends_on, cancelled_on = exemption.ends_on, exemption.cancelled_on
-        is_over = ends_on is not None and ends_on < uow.today
-        is_cancelled = cancelled_on is not None and cancelled_on <= uow.today
-        if exemption.noticed_on is not None and not is_over and not is_cancelled:
+    for exemption, ref in uow.session.execute(query):
+        facts = exemption.facts()
+        if facts.noticed_on is not None and is_in_force(facts, uow.today):
             yield ExemptionRow(
-                case=case.ref,
-                children=tuple(child.name for child in case.children),
+                case=ref,
+                children=tuple(exemption.exempted.splitlines()),
                 authority=exemption.authority,
                 conditions=exemption.conditions,
-                since=exemption.noticed_on,
-                until=ends_on,
+                since=facts.noticed_on,
+                until=exemption.ends_on,
+                covers_everybody=covers_everybody(facts, uow.today),
             )
 
 

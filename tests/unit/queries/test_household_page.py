@@ -19,7 +19,15 @@ from panelapp.actions.cases import (
     withdraw_case,
 )
 from panelapp.actions.decisions import RecordFinalDecision, record_final_decision
+from panelapp.actions.exemptions import (
+    CancelExemption,
+    RecordExemption,
+    cancel_exemption,
+    record_exemption,
+)
+from panelapp.actions.households import UpdateHousehold, update_household
 from panelapp.domain.errors import NotAllowed, NotFound
+from panelapp.domain.rules.exemption import REGARD
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import (
     CarerKind,
@@ -176,6 +184,7 @@ def test_ten_years_after_a_temporary_placement_ended(panel: Panel) -> None:
     ref = case(panel, CaseType.REG24_EXTENSION, home=household(panel, kind=CarerKind.CONNECTED))
     page = shown(panel)
     assert page.temporary is not None
+    assert page.standing == "Temporary approval"
     assert page.retention.because.startswith("The household has temporary approval.")
     panel.adviser.execute(update_case, UpdateCase(case=ref, placement_ended_on=TODAY))
     panel.adviser.execute(withdraw_case, WithdrawCase(case=ref, withdrawn_on=TODAY, reason="Ended"))
@@ -186,59 +195,56 @@ def test_ten_years_after_a_temporary_placement_ended(panel: Panel) -> None:
 # --- exemptions, and who sees what
 
 
-def exempted(panel: Panel, **columns: str) -> None:
-    ref = case(
-        panel,
-        CaseType.EXEMPTION,
-        home=approved(panel),
-        children=(ChildDetails(name="Child 0051 (synthetic)"),),
+def exempted(panel: Panel, noticed_on: date = date(2026, 11, 1), **details: Any) -> str:  # noqa: ANN401
+    home = approved(panel)
+    panel.adviser.execute(
+        update_household, UpdateHousehold(household=home, home_authority="Anyshire")
     )
-    [(case_id,)] = panel.rows("SELECT id FROM panel_case WHERE ref = ?", ref)
-    known = {
-        "case_id": str(case_id),
-        "authority": "'Anyshire'",
-        "conditions": "'No more than four.'",
-        "noticed_on": "'2026-11-01'",
-        **dict.fromkeys(
-            (
-                "number_of_children",
-                "arrangements",
-                "intended_relationship",
-                "length_of_time",
-                "welfare",
-            ),
-            "''",
-        ),
-    } | columns
-    names, values = ", ".join(known), ", ".join(known.values())
-    panel.run(f"INSERT INTO exemption ({names}) VALUES ({values})")  # noqa: S608 - written above
+    child = ChildDetails(name="Child 0051 (synthetic)")
+    ref = case(panel, CaseType.EXEMPTION, home=home, children=(child,))
+    words: dict[str, Any] = dict.fromkeys(REGARD, "It was considered.")
+    command = RecordExemption(
+        case=ref,
+        authority="Anyshire",
+        noticed_on=noticed_on,
+        conditions="No more than four.",
+        **words,
+        **details,
+    )
+    panel.adviser.execute(record_exemption, command)
+    return ref
 
 
 def test_an_exemption_in_force_names_the_children(panel: Panel) -> None:
-    exempted(panel)
+    ref = exempted(panel)
     [row] = shown(panel).exemptions
-    assert (row.children, row.authority, row.conditions, row.since, row.until) == (
+    assert (row.case, row.children, row.authority, row.conditions, row.since, row.until) == (
+        ref,
         ("Child 0051 (synthetic)",),
         "Anyshire",
         "No more than four.",
         date(2026, 11, 1),
         None,
     )
+    assert row.covers_everybody
 
 
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {"noticed_on": "NULL"},
-        {"noticed_on": "'2026-11-19'"},
-        {"ends_on": "'2026-11-17'"},
-        {"cancelled_on": "'2026-11-18'"},
-    ],
-)
-def test_an_exemption_that_does_not_hold_today_is_not_shown(
-    panel: Panel, columns: dict[str, str]
-) -> None:
-    exempted(panel, **columns)
+def test_a_child_named_later_is_not_exempted(panel: Panel) -> None:
+    ref = exempted(panel)
+    names = ("Child 0051 (synthetic)", "Child 0052 (synthetic)")
+    children = tuple(ChildDetails(name=name) for name in names)
+    panel.adviser.execute(update_case, UpdateCase(case=ref, children=children))
+    [row] = shown(panel).exemptions
+    assert (row.children, row.covers_everybody) == (names[:1], False)
+
+
+def test_an_exemption_that_was_cancelled_or_ended_is_not_shown(panel: Panel) -> None:
+    ref = exempted(panel, ends_on=date(2026, 11, 20))
+    assert len(shown(panel).exemptions) == 1
+    panel.clock.go_to(date(2026, 11, 21))
+    assert shown(panel).exemptions == ()
+    panel.clock.go_to(TODAY)
+    panel.adviser.execute(cancel_exemption, CancelExemption(case=ref, cancelled_on=TODAY))
     assert shown(panel).exemptions == ()
 
 

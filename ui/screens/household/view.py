@@ -272,6 +272,10 @@ def _exemption(one: ExemptionRow, citation: str) -> QVBoxLayout:
         Words(f"Exempted for {in_words(one.children) or 'the children placed'}", "strong"),
         Words(f"By {authority}, since {long_date(one.since)}{until} ({citation})", "muted"),
     ]
+    if not one.covers_everybody:
+        parts.append(
+            Words("Another child was named after the written notice, who is not exempted.")
+        )
     if one.conditions:
         parts.append(Words(f"Conditions: {one.conditions}"))
     return column(*parts, gap=2)
