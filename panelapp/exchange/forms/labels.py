@@ -197,13 +197,21 @@ _HINT = re.compile(r"\((?!\s*(?:[1-9ab]|one|two|first|second)\s*\))[^()]*\)")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
+_KNOWN = frozenset(
+    word
+    for phrase in (*_SOMEBODY, *(one for _, some in _ABOUT for one in some))
+    for word in phrase.split()
+).union(*_MEANS)
+"""Every word of a label: a text with any other word is none, which most of a form is."""
+
+
 def label_of(text: str) -> Label | None:
     """What a text asks for; ``None`` where it is no label that is known."""
     if not text or len(text) > LONGEST_LABEL or TICKED in text or EMPTY in text:
         return None
     words, number = _words_and_number(text)
     plain_words = frozenset(words) - _STOP
-    if not plain_words:
+    if not plain_words or not plain_words <= _KNOWN:
         return None
     whole = _MEANS.get(plain_words)
     if whole is not None:
