@@ -45,6 +45,7 @@ from panelapp.queries.case_list import cases as cases_listed
 from panelapp.queries.case_list import cases_shown
 from panelapp.queries.case_page import case_page
 from panelapp.queries.central_list import central_list, list_summary
+from panelapp.queries.chase_list import chase_list
 from panelapp.queries.decision_list import decisions as decisions_listed
 from panelapp.queries.decision_page import decision_page
 from panelapp.queries.decisions import deciders
@@ -305,6 +306,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(cases_listed, tuple(UserRole)),
     Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),
+    Permission(chase_list, (*_OFFICE, _AU)),
     Permission(households_listed, (*_OFFICE, _AU)),
     Permission(household_page, (*_OFFICE, _AU)),
     Permission(register, (*_OFFICE, _AU)),

@@ -29,6 +29,7 @@ SCREENS = {
     "today": "ui.screens.today.page:TodayPage",
     "cases": "ui.screens.cases.page:CasesPage",
     "case": "ui.screens.case.page:CasePage",
+    "chase_list": "ui.screens.chase_list.page:ChaseListPage",
     "new_case": "ui.screens.new_case.page:NewCasePage",
     "sittings": "ui.screens.sittings.page:SittingsPage",
     "sitting": "ui.screens.sitting.page:SittingPage",
@@ -51,7 +52,7 @@ SCREENS = {
 _QUERIES = "panelapp.queries"
 RAIL = (
     ("today", "Today", (f"{_QUERIES}.today:today_page",), ()),
-    ("cases", "Cases", (f"{_QUERIES}.case_list:cases",), ("case", "new_case")),
+    ("cases", "Cases", (f"{_QUERIES}.case_list:cases",), ("case", "chase_list", "new_case")),
     (
         "sittings",
         "Sittings",

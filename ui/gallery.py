@@ -30,6 +30,7 @@ LAYOUTS_DEEP = 8
 FIRST, SECOND, PLANNED = "S-2026-001", "S-2026-002", "S-2026-003"
 APPROVED, REFUSED, EARLY, WAITING = "C-2026-0001", "C-2026-0002", "C-2026-0004", "C-2026-0005"
 CHANGE = "C-2026-0007"
+ASSESSED = "C-2026-0009"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ STOPS = (
     Stop("case-refused", Place("case", REFUSED)),
     Stop("case-listed", Place("case", EARLY)),
     Stop("case-form", Place("case", EARLY, "check")),
+    Stop("chase-list", Place("chase_list")),
+    Stop("case-checks", Place("case", ASSESSED, "checks")),
     Stop("new-case", Place("new_case")),
     Stop("sittings", Place("sittings")),
     Stop("sitting-planned", Place("sitting", PLANNED)),

@@ -14,7 +14,13 @@ from panelapp.domain.models import CorrectionNote, LockedMinutes, MinutesVersion
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import MinutesSection
 from panelapp.queries import obstacles
-from panelapp.queries.minutes import freeze, locked_minutes, newest_version, record_check
+from panelapp.queries.minutes import (
+    begun_with,
+    freeze,
+    locked_minutes,
+    newest_version,
+    record_check,
+)
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Item
@@ -37,7 +43,7 @@ def write_minutes(command: WriteMinutes, uow: UnitOfWork) -> int:
     """
     item = _unlocked(command.sitting, command.case, uow)
     newest = newest_version(item.id, uow)
-    sections = dict(newest.sections) if newest else {}
+    sections = dict(newest.sections) if newest else begun_with(item.case)
     sections.update({section.value: text for section, text in command.sections.items()})
     number = 1 + (
         uow.session.scalar(

@@ -33,6 +33,7 @@ from panelapp.domain.rules.tasks import (
 )
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import CarerKind, CaseType, Route
+from panelapp.queries.case_checks import CaseChecks, CheckGroup, CheckRow, case_checks
 from panelapp.queries.case_kind import (
     ExemptionShown,
     KindRow,
@@ -71,11 +72,14 @@ __all__ = [
     "Asked",
     "AskedAs",
     "CaseAction",
+    "CaseChecks",
     "CaseDetails",
     "CaseField",
     "CasePage",
     "CasePageQuestion",
     "CaseState",
+    "CheckGroup",
+    "CheckRow",
     "ChildRow",
     "Deadline",
     "Event",
@@ -197,6 +201,7 @@ class CasePage:
     terms: tuple[TermsRow, ...]
     other_cases: tuple[OtherCase, ...]
     details: CaseDetails
+    checks: CaseChecks
     withdrawn_because: str
     actions: tuple[Allowed, ...]
     places: frozenset[TaskPlace]
@@ -250,7 +255,8 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         terms=terms_of_household(case.household, uow),
         other_cases=other_cases(case, uow),
         details=_details(case, work, uow),
-        withdrawn_because=case.withdrawn_reason,
+        checks=case_checks(case, work.case, uow),
+        withdrawn_because=case.withdrawn_reason or case.stage1_refused_because,
         actions=rights(work, uow.actor.role),
         places=places_open_to(uow.actor.role),
         fields=fields_of(case.case_type),

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from panelapp.domain.rules.assessment import last_day_to_refuse
+from panelapp.domain.rules.checks import LISTED_TYPES
 from panelapp.domain.rules.lifecycle import TABLE, CaseState, Move
+from panelapp.domain.rules.routes import INITIAL_APPROVALS
 from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.rules.tasks import TaskPlace
 from panelapp.domain.vocabulary import CaseType, UserRole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from panelapp.domain.rules.tasks import CaseWork
 
@@ -39,6 +42,8 @@ class CaseAction(StrEnum):
     RECORD_RESIGNATION = "record_resignation"
     RECORD_EXEMPTION = "record_exemption"
     CANCEL_EXEMPTION = "cancel_exemption"
+    RECORD_CHECKS = "record_checks"
+    REFUSE_AT_STAGE_1 = "refuse_at_stage_1"
 
 
 _MOVES: Mapping[CaseAction, Move] = {
@@ -46,8 +51,10 @@ _MOVES: Mapping[CaseAction, Move] = {
     CaseAction.PUT_ON_AGENDA: Move.LIST,
     CaseAction.TAKE_OFF_AGENDA: Move.TAKE_OFF_AGENDA,
     CaseAction.WITHDRAW: Move.WITHDRAW,
+    CaseAction.REFUSE_AT_STAGE_1: Move.REFUSE_AT_STAGE_1,
     CaseAction.OPEN_REPRESENTATIONS: Move.OPEN_REPRESENTATIONS,
 }
+_GIVEN_UP = frozenset({CaseState.WITHDRAWN, CaseState.REFUSED_AT_STAGE_1})
 _SEES_DECISIONS = (*OFFICE, *_CHAIRS, UserRole.DECISION_MAKER, UserRole.AUDITOR)
 _OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
     TaskPlace.DETAILS: OFFICE,
@@ -55,6 +62,7 @@ _OPEN_TO: Mapping[TaskPlace, tuple[UserRole, ...]] = {
     TaskPlace.EXEMPTION: OFFICE,
     TaskPlace.PAPERS: tuple(UserRole),
     TaskPlace.PEOPLE: tuple(UserRole),
+    TaskPlace.CHECKS: (*OFFICE, UserRole.AUDITOR),
     TaskPlace.AGENDA: OFFICE,
     TaskPlace.SITTING: (*OFFICE, *_CHAIRS, UserRole.MEMBER, UserRole.AUDITOR),
     TaskPlace.SITTING_MODE: (*OFFICE, *_CHAIRS),
@@ -102,13 +110,10 @@ def _why_not(action: CaseAction, work: CaseWork, role: UserRole) -> str:
     move = _MOVES.get(action)
     if move is not None and move not in TABLE[work.state]:
         return _not_now(action, work.state)
-    if action is CaseAction.RECORD_RESIGNATION and work.case.case_type is not CaseType.RESIGNATION:
-        return "This is not a resignation."
     if action in _OF_EXEMPTIONS:
         return _why_no_exemption(action, work)
-    if action is CaseAction.SIGN_OFF and not work.may_go_direct:
-        return "A panel is asked about this case."
-    return ""
+    own = _OWN_REASONS.get(action)
+    return own(work) if own else ""
 
 
 _OF_EXEMPTIONS = frozenset({CaseAction.RECORD_EXEMPTION, CaseAction.CANCEL_EXEMPTION})
@@ -125,6 +130,42 @@ def _why_no_exemption(action: CaseAction, work: CaseWork) -> str:
     return ""
 
 
+def _why_no_resignation(work: CaseWork) -> str:
+    is_one = work.case.case_type is CaseType.RESIGNATION
+    return "" if is_one else "This is not a resignation."
+
+
+def _why_no_sign_off(work: CaseWork) -> str:
+    return "" if work.may_go_direct else "A panel is asked about this case."
+
+
+def _why_no_checks(work: CaseWork) -> str:
+    if work.case.case_type not in LISTED_TYPES:
+        return "A case of this type has no list of checks."
+    return "The case has ended." if work.state in _GIVEN_UP else ""
+
+
+def _why_not_refused(work: CaseWork) -> str:
+    """Why an application cannot be refused on stage 1 information (reg. 26(1B))."""
+    case = work.case
+    if case.case_type not in INITIAL_APPROVALS:
+        return "Only an application for approval can be refused at stage 1."
+    if case.assessment.stage2_started_on is not None:
+        return "Stage 2 has begun. A brief report to the panel is the way."
+    last = last_day_to_refuse(case.case_type, case.assessment, work.on, work.calendar)
+    if last is not None and work.on > last:
+        return "The 10 working days to refuse at stage 1 have ended."
+    return ""
+
+
+_OWN_REASONS: Mapping[CaseAction, Callable[[CaseWork], str]] = {
+    CaseAction.RECORD_RESIGNATION: _why_no_resignation,
+    CaseAction.RECORD_CHECKS: _why_no_checks,
+    CaseAction.REFUSE_AT_STAGE_1: _why_not_refused,
+    CaseAction.SIGN_OFF: _why_no_sign_off,
+}
+
+
 def _not_now(action: CaseAction, state: CaseState) -> str:
     if state in ENDED:
         return "The case has ended."
@@ -138,6 +179,7 @@ def _not_now(action: CaseAction, state: CaseState) -> str:
 _NOT_NOW: Mapping[CaseAction, str] = {
     CaseAction.SIGN_OFF: "The case is on its way through panel.",
     CaseAction.PUT_ON_AGENDA: "The panel has heard the case.",
+    CaseAction.REFUSE_AT_STAGE_1: "The case is past stage 1.",
     CaseAction.TAKE_OFF_AGENDA: "The case is on no agenda that can be changed.",
     CaseAction.WITHDRAW: "A decision was made, and people are to be told of it.",
     CaseAction.OPEN_REPRESENTATIONS: "There are no representations.",

@@ -37,7 +37,7 @@ from panelapp.queries.people import categories
 from panelapp.queries.quorum import item_quorum, members_counted, sitting_quorum
 
 if TYPE_CHECKING:
-    from panelapp.domain.models import Attendance, Recommendation
+    from panelapp.domain.models import Attendance, Case, Recommendation
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 PANEL_NAME = "Fostering Panel"
@@ -51,6 +51,12 @@ def newest_version(item_id: int, uow: UnitOfWork) -> MinutesVersion | None:
         .order_by(MinutesVersion.number.desc())
         .limit(1)
     ).one_or_none()
+
+
+def begun_with(case: Case) -> dict[str, str]:
+    """The sections that minutes of a case begin with: the panel adviser's written advice."""
+    advice = case.adviser_advice
+    return {MinutesSection.ADVISER_ADVICE.value: advice} if advice else {}
 
 
 def locked_minutes(item_id: int, uow: UnitOfWork) -> LockedMinutes | None:

@@ -20,13 +20,13 @@ from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import MinutesSection, UserRole
 from panelapp.queries import obstacles
 from panelapp.queries.facts import current_recommendation
-from panelapp.queries.minutes import item_content, newest_version
+from panelapp.queries.minutes import begun_with, item_content, newest_version
 from panelapp.queries.minutes_parts import MinutesPart, parts
 from panelapp.queries.room import chair_of, in_chair, user_name, why_not_record
 
 if TYPE_CHECKING:
     from panelapp.documents.minutes import MinutesContent
-    from panelapp.domain.models import Item, Recommendation
+    from panelapp.domain.models import Case, Item, Recommendation
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
@@ -148,7 +148,7 @@ def minutes_page(question: MinutesQuestion, uow: UnitOfWork) -> MinutesPage:
         chair=chair_of(item),
         parts=parts(
             content,
-            _written(content, newest),
+            _written(content, newest, item.case),
             is_confirmed=said is not None and said.confirmed_on is not None,
         ),
         version=newest.number if newest else 0,
@@ -170,11 +170,13 @@ def minutes_page(question: MinutesQuestion, uow: UnitOfWork) -> MinutesPage:
     )
 
 
-def _written(content: MinutesContent, newest: MinutesVersion | None) -> Mapping[str, str]:
-    """The text of the sections: as it was locked, else of the newest version."""
+def _written(
+    content: MinutesContent, newest: MinutesVersion | None, case: Case
+) -> Mapping[str, str]:
+    """The text of the sections: as locked, of the newest version, else what it begins with."""
     if content.lock is not None:
         return {section.value: text for section, text in content.items[0].sections}
-    return newest.sections if newest else {}
+    return newest.sections if newest else begun_with(case)
 
 
 def _versions(item: Item, uow: UnitOfWork) -> tuple[VersionRow, ...]:

@@ -78,6 +78,7 @@ def test_each_refusal_names_its_rule(shown: Demonstration) -> None:
 def test_what_is_left_to_do(shown: Demonstration) -> None:
     left = [duty for duty in shown.duties if ": appraise," not in duty]
     assert [re.sub(r"\. .*", "", duty) for duty in left if "sign agreement" not in duty] == [
+        "2026-10-27, overdue: chase checks, case C-2026-0009",
         "2026-11-12, overdue: finalise minutes, case C-2026-0007",
         "2026-11-26: copy to review, case C-2026-0002",
         "2026-11-26: give final notice, case C-2026-0002",
@@ -90,7 +91,9 @@ def test_what_is_left_to_do(shown: Demonstration) -> None:
         "2026-12-15: first review, household H-2026-0006",
         "2026-12-21: complete induction, member M-2026-001",
         "2027-01-03: settle temporary approval, case C-2026-0006",
+        "2027-01-04: renew checks, case C-2026-0009",
         "2027-03-24: reach recommendation, case C-2026-0004",
+        "2027-05-21: reach recommendation, case C-2026-0009",
         "2027-05-28: first review, household H-2026-0001",
         "2027-05-28: first review, household H-2026-0003",
         "2027-11-19: first review, household H-2026-0002",

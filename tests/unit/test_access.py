@@ -210,6 +210,7 @@ MATRIX = {
     "cases": "yyyyyyy",
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
+    "chase_list": "y---y-y",
     "households": "y---y-y",
     # The register names every carer, which is more than the cases of a sitting or a queue.
     "register": "y---y-y",

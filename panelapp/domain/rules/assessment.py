@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from panelapp.domain.rules.calendar import add_years
 from panelapp.domain.rules.check_item import CheckItem, CheckPart, CheckScope
 from panelapp.domain.rules.checks import parts_of
+from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.england_2011.checks import CHECKS
 from panelapp.domain.rules.facts import AssessmentFacts, CheckFacts
@@ -22,6 +23,7 @@ from panelapp.domain.vocabulary import CaseType, CheckCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from panelapp.domain.rules.calendar import WorkingCalendar
     from panelapp.domain.rules.facts import OtherPersonFacts
 
 _ADULT_YEARS = 18
@@ -134,6 +136,14 @@ def stage_1_complete_on(case_type: CaseType, assessment: AssessmentFacts, on: da
         return None
     days = [line.record.received_on for line in lines if line.record and line.is_here]
     return max((references, *(day for day in days if day is not None)))
+
+
+def last_day_to_refuse(
+    case_type: CaseType, assessment: AssessmentFacts, on: date, calendar: WorkingCalendar
+) -> date | None:
+    """The last day to refuse at stage 1 (reg. 26(1B)); ``None`` while information is missing."""
+    complete_on = stage_1_complete_on(case_type, assessment, on)
+    return due("stage1_refusal", complete_on, calendar).due if complete_on else None
 
 
 def _counts(line: CheckLine) -> bool:

@@ -29,7 +29,7 @@ class CheckScope(StrEnum):
     HOUSEHOLD = "household"
 
 
-_CITATIONS: Mapping[CheckPart, str] = {
+CITATIONS: Mapping[CheckPart, str] = {
     CheckPart.STAGE_1: "FSR Sch. 3 Part 1",
     CheckPart.STAGE_2: "FSR Sch. 3 Part 2",
     CheckPart.TEMPORARY: "CPPCR Sch. 4",
@@ -57,4 +57,4 @@ class CheckItem:
     @property
     def source(self) -> str:
         """Where the law asks for it."""
-        return self.citation or _CITATIONS[self.part]
+        return self.citation or CITATIONS[self.part]

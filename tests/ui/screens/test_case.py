@@ -35,6 +35,7 @@ from ui.components.place import Place
 from ui.desk import Desk
 from ui.screens.case import acts, paper_acts
 from ui.screens.case.page import CasePage
+from ui.screens.case.view import TABS
 from ui.theme.reading import Reading
 from ui.theme.tokens import ThemeName
 
@@ -137,7 +138,7 @@ def test_a_sign_off_is_recorded_from_its_task(qtbot: QtBot, panel: Panel) -> Non
 
 def test_without_the_switch_nothing_of_a_sign_off_is_shown(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.adviser, case(panel, opened_on=TODAY))
-    assert not any("sign" in name.lower() for name in rows(page))
+    assert not any("sign-off" in name.lower() for name in rows(page))
     assert "Record the sign-off" not in buttons(page)
 
 
@@ -160,7 +161,10 @@ def test_tasks_stand_under_their_stage_with_their_status_in_words(
     page = opened(qtbot, panel.adviser, case(panel))
     shown = rows(page.view.tasks)
     assert shown[0] == "Record the day on which the application came, Not yet started"
-    assert shown[5] == "Send papers to members, Cannot start yet, After the case is on an agenda."
+    assert (
+        shown[1] == "Record the decision to assess, Cannot start yet, After the application came."
+    )
+    assert shown[11] == "Send papers to members, Cannot start yet, After the case is on an agenda."
     assert {"Before panel", "At panel", "After panel"} <= set(words(page.view.tasks))
 
 
@@ -175,10 +179,11 @@ def test_the_tabs_are_turned_with_arrows(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.adviser, ref)
     page.view.tabs.setFocus()
     seen = []
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(page.view.tabs, Qt.Key.Key_Right)
         seen.append(words(page.view))
-    details, papers, people, history = seen
+    checks, details, papers, people, history = seen
+    assert "0 of 17 received" in checks
     assert "Approved for up to 2 children of any gender." in details
     assert "No papers are added yet." in papers
     assert "Carer 0041 (synthetic)" in people
@@ -596,4 +601,4 @@ def test_papers_come_in_beside_the_thread_of_the_window(
         page.view.drop_zone.chosen.emit(files)
         press(page, "Add 5 papers", Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: page.banner.text == "5 papers were added.")
-        qtbot.waitUntil(lambda: page.view.tabs.tabText(2) == "Papers (5)")
+        qtbot.waitUntil(lambda: page.view.tabs.tabText(TABS.index("papers")) == "Papers (5)")

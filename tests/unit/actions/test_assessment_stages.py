@@ -20,6 +20,7 @@ from panelapp.actions.assessment_stages import (
     refuse_at_stage_1,
     write_advice,
 )
+from panelapp.actions.minutes import WriteMinutes, write_minutes
 from panelapp.actions.sittings import (
     AddItem,
     PlanSitting,
@@ -30,10 +31,12 @@ from panelapp.actions.sittings import (
 )
 from panelapp.domain.errors import BadInput, NotAllowed, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
-from panelapp.domain.vocabulary import AdviceNeed, CaseType, CheckCode
+from panelapp.domain.vocabulary import AdviceNeed, CaseType, CheckCode, MinutesSection
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.facts import case_facts
-from tests.factories import TODAY, audited, case, decided_case, refused
+from panelapp.queries.minutes import newest_version
+from panelapp.queries.minutes_page import MinutesQuestion, minutes_page
+from tests.factories import TODAY, audited, case, decided_case, listed_item, refused
 
 if TYPE_CHECKING:
     from tests.factories import Panel
@@ -271,3 +274,19 @@ def test_the_advice_is_the_panel_advisers_own(panel: Panel) -> None:
         panel.adviser.execute(write_advice, WriteAdvice(case=ref, advice="  "))
     with refused(panel, BadInput, "lies ahead"):
         panel.adviser.execute(write_advice, WriteAdvice(case=ref, advice="x", given_on=TOMORROW))
+
+
+def test_minutes_begin_with_the_advice(panel: Panel) -> None:
+    heard = listed_item(panel)
+    advice = WriteAdvice(case=heard.case, advice="Ask about support.")
+    panel.adviser.execute(write_advice, advice)
+    page = panel.adviser.read(minutes_page, MinutesQuestion(**heard.item))
+    assert "Ask about support." in repr(page.parts)
+    command = WriteMinutes(**heard.item, sections={MinutesSection.SUMMARY: "The panel met."})
+    panel.adviser.execute(write_minutes, command)
+    with panel.unit() as uow:
+        item = uow.item(heard.sitting, heard.case)
+        newest = newest_version(item.id, uow)
+        assert newest is not None
+        sections = dict(newest.sections)
+    assert sections == {"adviser_advice": "Ask about support.", "summary": "The panel met."}

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from panelapp.access import permission_of
+from panelapp.actions.assessment_stages import (
+    DeclareCompliance,
+    WriteAdvice,
+    declare_compliance,
+    write_advice,
+)
 from panelapp.actions.attendance import DeclareInterest, declare_interest
 from panelapp.actions.cases import (
     AttachPaper,
@@ -221,9 +227,15 @@ def test_a_new_application(panel: Panel) -> None:
     page = page_of(panel, ref)
     assert statuses(page) == {
         "record_application": OPEN,
+        "decide_to_assess": LATER,
+        "collect_checks": OPEN,
+        "decide_stage_1": LATER,
+        "declare_compliance": OPEN,
         "share_report": OPEN,
         "record_observations": LATER,
         "add_papers": OPEN,
+        "see_advice": OPEN,
+        "write_advice": OPEN,
         "list_case": OPEN,
         "send_papers": LATER,
         "record_attendance": LATER,
@@ -483,6 +495,14 @@ def test_the_next_task_is_the_most_urgent_of_ones_own(panel: Panel) -> None:
     assert following.code == "share_report"
     done = UpdateCase(case=heard.case, report_shared_on=TODAY, observations_on=TODAY)
     panel.adviser.execute(update_case, done)
+    following = page_of(panel, heard.case).next_task
+    assert following is not None
+    assert following.code == "declare_compliance"
+    panel.adviser.execute(
+        declare_compliance,
+        DeclareCompliance(case=heard.case, declared_on=TODAY, declared_by="Manager"),
+    )
+    panel.adviser.execute(write_advice, WriteAdvice(case=heard.case, advice="Ask about support."))
     following = page_of(panel, heard.case).next_task
     assert following is not None
     assert following.code == "send_papers"

@@ -9,6 +9,7 @@ from panelapp.domain.values import long_date
 from panelapp.queries.case_page import CaseAction, CaseField
 from ui.components.asked_fields import words_of
 from ui.components.summary_list import Fact
+from ui.screens.case.sign_off import sign_off_facts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +40,7 @@ def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
     if CaseField.TERMS in page.fields or known.requested_terms:
         words = known.requested_terms.sentence() if known.requested_terms else ""
         yield Fact(name="Terms asked for", words=words, change=way.to("requested_terms"))
+    yield from sign_off_facts(page, change)
     if CaseField.CHILDREN in page.fields or known.children:
         names = ", ".join(child.name for child in known.children)
         yield Fact(name="Children named", words=names, change=way.to("children"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from ui.components.place import Place
 from ui.components.progress import Progress
 from ui.components.tab_order import follow_reading
 from ui.screens.case.acts import CaseActs
+from ui.screens.case.check_acts import SIGN_OFF, CheckActs
 from ui.screens.case.drop_zone import KEYS, Drops
 from ui.screens.case.form_acts import FormActs
 from ui.screens.case.panels import Panels
@@ -50,6 +52,11 @@ FIELD_OF_TASK = {
     "agree_to_change": "carer_agreed_on",
     "state_support": "support_statement",
     "decide_when_needed": "needed_by_on",
+    "decide_to_assess": "decided_on",
+    "decide_stage_1": "stage2_started_on",
+    "declare_compliance": "declared_on",
+    "see_advice": "medical",
+    "write_advice": "adviser_advice",
 }
 """The field of the details in which each task is done."""
 _FORMS = {
@@ -80,6 +87,7 @@ class CasePage(Page):
         self.add(self.panels.shown)
         self._acts = CaseActs(self, self.panels)
         self._forms = FormActs(self, self.panels)
+        self._checks = CheckActs(self, self.panels)
         self._papers = PaperActs(
             self, self.panels, self.progress, self._forms, lambda: self.view.open_tab("papers")
         )
@@ -103,6 +111,7 @@ class CasePage(Page):
         self.view.act_wanted.connect(self._act)
         self.view.household_wanted.connect(self._open_household)
         self.view.history.opened.connect(lambda ref: self.go(Place("case", ref)))
+        self._connect_checks()
         self.view.papers.save_wanted.connect(self._save_paper)
         self.view.papers.remove_wanted.connect(self._remove_paper)
         self.view.papers.rename_wanted.connect(self._rename_paper)
@@ -113,6 +122,23 @@ class CasePage(Page):
         self.drops.dropped.connect(self._add_papers)
         self._add_key("Change details", "F2", lambda: self._change(""))
         self._add_key("Add papers", KEYS, self._choose_papers)
+
+    def _connect_checks(self) -> None:
+        checks, acts = self.view.checks, self._checks
+        checks.record_wanted.connect(
+            lambda row: self._with_case(lambda case: acts.record(case, row))
+        )
+        for wanted, act in (
+            (checks.ask_wanted, acts.ask_for_several),
+            (checks.chase_wanted, acts.chase_several),
+            (checks.add_wanted, acts.add),
+            (checks.refuse_wanted, acts.refuse),
+        ):
+            wanted.connect(partial(self._with_case, act))
+
+    def _with_case(self, act: Callable[[Case], object]) -> None:
+        if self._case is not None:
+            act(self._case)
 
     def _add_key(self, words: str, keys: str, act: Callable[[], object]) -> None:
         action = QAction(words, self)
@@ -146,8 +172,8 @@ class CasePage(Page):
         match task.place:
             case TaskPlace.DETAILS:
                 self._change(FIELD_OF_TASK.get(task.code, ""))
-            case TaskPlace.PAPERS:
-                self.view.open_tab("papers")
+            case TaskPlace.PAPERS | TaskPlace.CHECKS:
+                self.view.open_tab(task.place.rpartition("/")[2])
             case TaskPlace.PEOPLE:
                 self.view.open_tab("people")
                 if task.is_open:
@@ -168,7 +194,11 @@ class CasePage(Page):
             self.go(Place("household", self._case.household))
 
     def _change(self, name: str) -> None:
-        if self._case is not None:
+        if self._case is None or not self._case.may(CaseAction.CHANGE):
+            return
+        if name in SIGN_OFF:
+            self._checks.change(self._case, name)
+        else:
             self._acts.change(self._case, name)
 
     def _act(self, action: CaseAction) -> None:

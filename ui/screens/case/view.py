@@ -18,6 +18,7 @@ from ui.components.status_tag import StatusTag
 from ui.components.summary_list import SummaryList
 from ui.components.task_list import TaskList
 from ui.components.words import Words
+from ui.screens.case.checks import Checks
 from ui.screens.case.details import facts
 from ui.screens.case.drop_zone import DropZone
 from ui.screens.case.parts import History, Papers, People, Timeline
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from panelapp.queries.case_page import CasePage, Deadline, Task
     from ui.components.button import ButtonKind
 
-TABS = ("tasks", "details", "papers", "people", "history")
+TABS = ("tasks", "checks", "details", "papers", "people", "history")
 SOON = 5
 """Working days below which a deadline stands out."""
 
@@ -52,6 +53,7 @@ class CaseView(QWidget):
             self.tabs.addTab(name.capitalize())
         self.tasks = TaskList()
         self.details = SummaryList(width=900)
+        self.checks = Checks()
         self.papers, self.people = Papers(), People()
         self.history, self.timeline = History(), Timeline()
         self.next = Words()
@@ -78,6 +80,8 @@ class CaseView(QWidget):
         """Show everything again."""
         self.tasks.show_groups(groups(page, self.task_wanted.emit))
         self.details.show_facts(facts(page, self.change_wanted.emit))
+        self.checks.show_checks(page)
+        self._show_tab("checks", is_shown=bool(page.checks.groups))
         self.papers.show_papers(page)
         self.people.show_people(page.people)
         self.history.show_history(page)
@@ -108,6 +112,7 @@ class CaseView(QWidget):
                     self._acts[CaseAction.CANCEL_EXEMPTION],
                 ),
             ),
+            "checks": Card(self.checks),
             "papers": Card(self.papers),
             "people": Card(
                 self.people, _line(self.household_button, self._acts[CaseAction.RECORD_RESIGNATION])
@@ -145,6 +150,13 @@ class CaseView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(SideBySide(main, beside, shares=(5, 3)))
+
+    def _show_tab(self, name: str, *, is_shown: bool) -> None:
+        """Show or hide a tab that only some cases have; one that is turned to is left."""
+        number = TABS.index(name)
+        if not is_shown and self.tabs.currentIndex() == number:
+            self.tabs.setCurrentIndex(0)
+        self.tabs.setTabVisible(number, is_shown)
 
     def _show_next(self, task: Task | None) -> None:
         self._next = task

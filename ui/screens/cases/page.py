@@ -42,6 +42,10 @@ class CasesPage(Page):
             Button("New case", self._new_case, "primary", keys="Ctrl+N")
         )
         self.new_button.hide()
+        self.chase_button = self.add_action(
+            Button("Checks to chase", lambda: self.go(Place("chase_list")))
+        )
+        self.chase_button.hide()
         self.filter_bar = self.add(FilterBar())
         self.filter_bar.asked.connect(self.reload)
         self.more = self.add(Words(kind="muted"))
@@ -71,6 +75,7 @@ class CasesPage(Page):
 
     def _show(self, shown: CasesShown) -> None:
         self.new_button.setVisible(not shown.why_not_open)
+        self.chase_button.setVisible(not shown.why_not_open)
         self.table.show_rows(shown.rows)
         self.table.setVisible(bool(shown.rows))
         self.filter_bar.setVisible(shown.number > 0)

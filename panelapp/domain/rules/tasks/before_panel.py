@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules import clocks
+from panelapp.domain.rules.assessment import check_lines, progress
 from panelapp.domain.rules.case_fields import CaseField, fields_of
+from panelapp.domain.rules.checks import LISTED_TYPES
 from panelapp.domain.rules.lifecycle import CaseState, latest_presentation
 from panelapp.domain.rules.routes import INITIAL_APPROVALS, PanelNeed
 from panelapp.domain.rules.tasks.step import Step, on_day
 from panelapp.domain.rules.tasks.task import TaskPlace
 from panelapp.domain.values import long_date
-from panelapp.domain.vocabulary import CaseType, UserRole
+from panelapp.domain.vocabulary import AdviceNeed, CaseType, UserRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +59,11 @@ def before_panel(work: CaseWork) -> Iterator[Step]:
 
 def _steps(work: CaseWork) -> Iterator[Step]:
     yield from _of_the_kind(work)
+    if work.case.case_type in LISTED_TYPES and work.case.case_type not in _ASSESSMENTS:
+        yield _checks(work)
     yield _papers(work)
+    if not (work.skipped_panel or work.is_only_noted):
+        yield from _advice(work)
     if work.state is CaseState.DEFERRED:
         yield from _deferral(work)
     if work.state is CaseState.INFORMATION_AWAITED:
@@ -142,6 +148,7 @@ def _assessment(work: CaseWork) -> Iterator[Step]:
         is_done=arrived is not None,
         how=on_day("came on", arrived),
     )
+    yield from _stages(work)
     yield Step(
         code="share_report",
         name=f"Send the report to {work.them}",
@@ -150,6 +157,71 @@ def _assessment(work: CaseWork) -> Iterator[Step]:
         duties=("share_report",),
     )
     yield _observations(work, shared)
+
+
+def _stages(work: CaseWork) -> Iterator[Step]:
+    """The two stages of an assessment, which may run side by side, and its declaration."""
+    found = work.case.assessment
+    waits = "" if work.case.application_on else "after the application came"
+    yield Step(
+        code="decide_to_assess",
+        name="Record the decision to assess",
+        is_done=found.decided_on is not None,
+        how=on_day("decided on", found.decided_on),
+        waits=waits,
+    )
+    yield _checks(work)
+    yield Step(
+        code="decide_stage_1",
+        name="Begin stage 2, or refuse at stage 1",
+        is_done=found.stage2_started_on is not None,
+        how=on_day("stage 2 began on", found.stage2_started_on),
+        waits=waits,
+        duties=("decide_stage_1",),
+    )
+    yield Step(
+        code="declare_compliance",
+        name="Get the declaration of compliance signed",
+        is_done=found.declared_on is not None,
+        how=on_day("signed on", found.declared_on),
+        duties=("declare_compliance",),
+    )
+
+
+def _checks(work: CaseWork) -> Step:
+    case = work.case
+    lines = check_lines(case.case_type, case.assessment, work.on)
+    so_far = progress(lines)
+    return Step(
+        code="collect_checks",
+        name="Collect the checks",
+        is_done=so_far.is_complete,
+        how=f"all {so_far.wanted} received",
+        has_begun=bool(case.assessment.checks),
+        duties=("chase_checks", "renew_checks"),
+        who=UserRole.ADMINISTRATOR,
+        place=TaskPlace.CHECKS,
+    )
+
+
+def _advice(work: CaseWork) -> Iterator[Step]:
+    advice = work.case.advice
+    open_ones = {None, AdviceNeed.NEEDED}
+    yield Step(
+        code="see_advice",
+        name="Record the medical and legal advice, or that none is needed",
+        is_done=not open_ones & {advice.medical, advice.legal},
+        how="seen, or not needed",
+        has_begun=advice.medical is not None or advice.legal is not None,
+        duties=("see_medical_advice", "see_legal_advice"),
+    )
+    yield Step(
+        code="write_advice",
+        name="Write the panel adviser's advice",
+        is_done=advice.adviser_on is not None,
+        how=on_day("written on", advice.adviser_on),
+        duties=("write_advice",),
+    )
 
 
 def _observations(work: CaseWork, shared: date | None) -> Step:

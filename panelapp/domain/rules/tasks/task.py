@@ -35,6 +35,7 @@ class TaskPlace(StrEnum):
     EXEMPTION = "case/exemption"
     PAPERS = "case/papers"
     PEOPLE = "case/people"
+    CHECKS = "case/checks"
     AGENDA = "case/agenda"
     SITTING = "sitting"
     SITTING_MODE = "sitting_mode"

@@ -1,0 +1,1 @@
+"""The screen of the checks that are waited for, over all cases."""

@@ -1,0 +1,115 @@
+"""The page of the checks to chase: what was asked for and has not come, over all cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from panelapp.actions.assessment import chase_checks
+from panelapp.domain.events import Topic
+from panelapp.queries.chase_list import ChaseListQuestion, chase_list
+from ui.components.act_panel import ActPanel, OneAtATime
+from ui.components.button import Button
+from ui.components.empty_state import EmptyState
+from ui.components.fields import ChoiceField
+from ui.components.layouts import row
+from ui.components.page import Page
+from ui.components.place import Place
+from ui.components.table import RowTable
+from ui.components.words import Words
+from ui.screens.chase_list.columns import COLUMNS
+from ui.screens.chase_list.forms import ChaseForm
+
+if TYPE_CHECKING:
+    from panelapp.domain.vocabulary import CheckCode
+    from panelapp.queries.chase_list import ChaseList, ChaseRow
+    from ui.desk import Desk
+
+
+class ChaseListPage(Page):
+    """Every check that is waited for, the oldest first, with the way to its case."""
+
+    topics: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.DECISIONS})
+    fills: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
+        """Build the page; nothing is asked yet."""
+        super().__init__(desk, place, parent)
+        self.set_title("Checks to chase", "Asked for and not received, in all open cases")
+        self.set_back("Cases", Place("cases"))
+        self._rows: tuple[ChaseRow, ...] = ()
+        self.person: ChoiceField[str] = ChoiceField(none="Everybody")
+        self.kind: ChoiceField[CheckCode] = ChoiceField(none="Every kind of check")
+        for field, name in ((self.person, "Who chases"), (self.kind, "Kind of check")):
+            field.name(name)
+            field.entered.connect(self.reload)
+        self.number = Words(kind="muted", wrap=False)
+        self.filters = QWidget()
+        self.filters.setLayout(row(self.person, self.kind, self.number))
+        self.table: RowTable[ChaseRow] = RowTable(
+            "Checks to chase", COLUMNS, id_of=lambda one: one.check
+        )
+        self.table.opened.connect(lambda one: self.go(Place("case", one.case, "checks")))
+        self.chase_button = Button("Record that checks were chased", self._chase, "primary")
+        self.nothing = EmptyState(
+            "No check is waited for",
+            "A check stands here from the day on which it was asked for until it comes.",
+        )
+        view = QWidget()
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.filters, self.nothing):
+            layout.addWidget(part)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.chase_button)
+        self.nothing.hide()
+        self.panels = OneAtATime(view)
+        self.body.addWidget(self.panels, 1)
+
+    def reload(self) -> None:
+        """Ask for the checks that the filters let through."""
+        question = ChaseListQuestion(asked_by=self.person.value() or "", code=self.kind.value())
+        self.ask(chase_list, question, self._show)
+
+    def _show(self, shown: ChaseList) -> None:
+        self._rows = shown.rows
+        self.person.set_options([(name, name) for name in shown.people])
+        self.kind.set_options(shown.kinds)
+        self.number.setText(_number_words(len(shown.rows), shown.number))
+        self.table.show_rows(shown.rows)
+        self.filters.setVisible(bool(shown.number))
+        self.table.setVisible(bool(shown.rows))
+        self.nothing.setVisible(not shown.rows)
+        self.chase_button.setVisible(shown.may_chase and bool(shown.rows))
+
+    def _chase(self) -> None:
+        form = ChaseForm(self._rows, self.table.current())
+
+        def send() -> None:
+            answers = form.read()
+            if answers is not None:
+                self.submit(
+                    chase_checks,
+                    form.command(answers),
+                    lambda _: self.panels.close_panel(),
+                    form=form,
+                    said="Recorded as chased",
+                )
+
+        self.panels.open(
+            ActPanel(
+                "Record that checks were chased",
+                form,
+                "Record as chased",
+                send,
+                self.panels.close_panel,
+                words="The program sends nothing by itself. Chase in your usual way, then record it"
+                " here.",
+            )
+        )
+
+
+def _number_words(shown: int, number: int) -> str:
+    checks = "1 check" if shown == 1 else f"{shown} checks"
+    return checks if shown == number else f"{checks} of {number}"
