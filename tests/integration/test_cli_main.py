@@ -43,6 +43,7 @@ COMMANDS = [
     "minutes",
     "new",
     "recover",
+    "register",
     "restore",
     "rules",
     "sittings",
