@@ -41,8 +41,13 @@ class Assessments:
     """The checks of some cases, or of all of them, and about whom they can be."""
 
     def __init__(self, uow: UnitOfWork, case_ids: Sequence[int] | None) -> None:
-        """Read them once."""
+        """Read them once; nothing where there are no cases to read them of."""
         self._uow = uow
+        self._carers: Mapping[int | None, list[tuple[int, int]]] = {}
+        self._others: Mapping[int | None, list[OtherPersonFacts]] = {}
+        self._checks: Mapping[int, list[CheckFacts]] = {}
+        if case_ids is not None and not case_ids:
+            return
         self._cases = select(Case.id).where(Case.case_type.in_(LISTED_TYPES))
         if case_ids is not None:
             self._cases = self._cases.where(Case.id.in_(case_ids))

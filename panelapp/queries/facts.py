@@ -7,9 +7,10 @@ facts of one case come through the same selects, so that there is one way to rea
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from panelapp.domain.errors import RuleBroken
@@ -33,6 +34,7 @@ from panelapp.domain.models import (
     Sitting,
     User,
 )
+from panelapp.domain.rules.checks import LISTED_TYPES
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.facts import (
     CaseFacts,
@@ -68,7 +70,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute
 
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -242,17 +243,12 @@ class _Gathering:
         self._finals = _by(finals, lambda row: row.case_id)
         ids = None if case_ids is None else [row.id for row in decisions]
         final_ids = None if case_ids is None else [row.id for row in finals]
+        told = {row.id: row for row in self._rows(Notice, Notice.decision_id, ids)}
+        if final_ids is not None:
+            rows = self._rows(Notice, Notice.final_decision_id, final_ids)
+            told |= {row.id: row for row in rows}
         self._notices = _by(
-            self._select(
-                Notice,
-                None
-                if ids is None
-                else or_(
-                    Notice.decision_id.in_(ids), Notice.final_decision_id.in_(final_ids or [])
-                ),
-            )
-            if decisions or finals
-            else (),
+            (told[row_id] for row_id in sorted(told)),
             lambda row: (row.decision_id, row.final_decision_id),
         )
         self._responses = _by(
@@ -276,7 +272,7 @@ class _Gathering:
         sent_back = self._sent_back()
         approvals = self._connected_approvals()
         extensions = self._extensions()
-        assessments = Assessments(self._uow, self._ids)
+        assessments = Assessments(self._uow, self._with_checks())
         return {
             case.id: CaseFacts(
                 ref=case.ref,
@@ -306,36 +302,51 @@ class _Gathering:
             for case in self._cases
         }
 
+    def _with_checks(self) -> Sequence[int] | None:
+        """The cases that collect checks, of those that are read; ``None`` where all are."""
+        if self._ids is None:
+            return None
+        return [case.id for case in self._cases if case.case_type in LISTED_TYPES]
+
     @property
     def _has_temporary_approvals(self) -> bool:
         return any(case.reg24_started_on is not None for case in self._cases)
 
-    def _select(self, kind: type[R], condition: ColumnElement[bool] | None) -> Sequence[R]:
-        query = select(kind).order_by(kind.__table__.c.id)
-        if condition is not None:
-            query = query.where(condition)
-        return self._uow.session.scalars(query).all()
-
     def _rows(
-        self, kind: type[R], column: InstrumentedAttribute[int], ids: Sequence[int] | None = None
+        self, kind: type[R], column: InstrumentedAttribute[Any], ids: Sequence[int] | None = None
     ) -> Sequence[R]:
         wanted = self._ids if ids is None else ids
-        if wanted is not None and not wanted:
-            return ()
-        return self._select(kind, None if wanted is None else column.in_(wanted))
+        if wanted is None:
+            return self._uow.session.scalars(select(kind).order_by(kind.__table__.c.id)).all()
+        return self._those(kind, column, wanted) if wanted else ()
 
     def _current(self, kind: type[R], column: InstrumentedAttribute[int]) -> list[R]:
-        condition = () if self._ids is None else (column.in_(self._ids),)
-        return self._uow.current(kind, *condition)
+        if self._ids is None:
+            return self._uow.current(kind)
+        return list(self._those(kind, column, self._ids, is_in_force=True))
 
     def _newest(
         self, kind: type[R], column: InstrumentedAttribute[int], item_ids: Sequence[int]
     ) -> dict[int, R]:
         if not item_ids:
             return {}
-        condition = () if self._ids is None else (column.in_(item_ids),)
-        rows: Iterable[Any] = self._uow.current(kind, *condition)
+        rows: Iterable[Any] = (
+            self._uow.current(kind)
+            if self._ids is None
+            else self._those(kind, column, item_ids, is_in_force=True)
+        )
         return {row.item_id: row for row in rows}
+
+    def _those(
+        self,
+        kind: type[R],
+        column: InstrumentedAttribute[int],
+        ids: Sequence[int],
+        *,
+        is_in_force: bool = False,
+    ) -> Sequence[R]:
+        query = _by_ids(kind, column.key, is_in_force=is_in_force)
+        return self._uow.session.scalars(query, {"ids": list(ids)}).all()
 
     def _followed(self) -> dict[int, tuple[CaseType, date | None]]:
         if all(case.follows_id is None for case in self._cases):
@@ -535,6 +546,18 @@ class _Gathering:
             ),
             imported=final.import_id is not None,
         )
+
+
+@cache
+def _by_ids(kind: type[R], column: str, *, is_in_force: bool) -> Select[R]:
+    """The rows of a kind whose column is one of ``ids``, oldest first.
+
+    Written once for each kind, since every action asks and writing it takes longer than running it.
+    """
+    query = select(kind).where(getattr(kind, column).in_(bindparam("ids", expanding=True)))
+    if is_in_force:
+        query = query.where(in_force(kind))
+    return query.order_by(kind.__table__.c.id)
 
 
 def _by(rows: Iterable[R], key: Callable[[R], K]) -> Mapping[K, list[R]]:
