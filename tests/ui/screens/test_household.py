@@ -173,10 +173,20 @@ def test_cases_are_opened_from_the_page(qtbot: QtBot, panel: Panel) -> None:
         page.view.cases.setFocus()
         QTest.keyClick(page.view.cases, Qt.Key.Key_Return)
     assert went.args == [Place("case", ref)]
-    for words_ in ("Open a case", "Open a review"):
-        with qtbot.waitSignal(page.navigate) as went:
-            press(page, words_, Qt.Key.Key_Space)
-        assert went.args == [Place("new_case", home)]
+    with qtbot.waitSignal(page.navigate) as went:
+        press(page, "Go to the review", Qt.Key.Key_Space)
+    assert went.args == [Place("case", ref)]
+    with qtbot.waitSignal(page.navigate) as went:
+        press(page, "Open a case", Qt.Key.Key_Space)
+    assert went.args == [Place("new_case", home)]
+
+
+def test_a_review_that_is_due_is_opened_from_the_page(qtbot: QtBot, panel: Panel) -> None:
+    home = approved(panel)
+    page = opened(qtbot, panel.adviser, home)
+    with qtbot.waitSignal(page.navigate) as went:
+        press(page, "Open a review", Qt.Key.Key_Space)
+    assert went.args == [Place("new_case", home)]
 
 
 def test_somebody_changed_it_meanwhile(qtbot: QtBot, panel: Panel) -> None:

@@ -71,6 +71,8 @@ class HouseholdPage(Page):
         if self._household is None:
             return
         match action:
+            case "open_review" if self._household.open_review:
+                self.go(Place("case", self._household.open_review))
             case "open_case" | "open_review":
                 self.go(Place("new_case", self._ref))
             case "update_household":

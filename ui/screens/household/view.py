@@ -176,6 +176,9 @@ class HouseholdView(QWidget):
         verb = "was due" if review.is_late else "is due"
         tone = Tone.PROBLEM if review.is_late else Tone.NEUTRAL
         self.review_tag.show_status(f"{name} {verb} {long_date(review.due)}", tone)
+        words = "Go to the review" if page.open_review else "Open a review"
+        self._acts["open_review"].setText(words)
+        self._acts["open_review"].setAccessibleName(words)
         under_way = f" It is under way in {page.open_review}." if page.open_review else ""
         self.review_words.setText(f"{review.explanation} ({review.citation}){under_way}")
 
