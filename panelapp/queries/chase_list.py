@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from panelapp.domain.models import Case, Check
+from panelapp.domain.models import Carer, Case, Check, HouseholdMember, Person
 from panelapp.domain.rules.assessment import CheckState, check_lines, last_asked_on
 from panelapp.domain.rules.lifecycle import case_state
 from panelapp.domain.rules.status_words import ENDED
@@ -19,7 +19,7 @@ from panelapp.queries.facts import all_case_facts
 from panelapp.queries.open_cases import may_be_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from panelapp.domain.rules.assessment import CheckLine
     from panelapp.domain.rules.facts import CaseFacts
@@ -36,12 +36,17 @@ class ChaseListQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class ChaseRow:
-    """One check that is waited for. ``waiting`` is how long since it was asked for, in words."""
+    """One check that is waited for.
+
+    ``names`` is the person whom it is about, or everybody who applies or fosters. ``waiting`` is
+    how long since it was asked for, in words.
+    """
 
     check: int
     case: str
     names: str
     code: CheckCode
+    kind: str
     what: str
     from_whom: str
     asked_by: str
@@ -79,9 +84,17 @@ def chase_list(question: ChaseListQuestion, uow: UnitOfWork) -> ChaseList:
     names = household_names(uow)
     found = select(Check).where(Check.case_id.in_(homes))
     recorded = {check.id: check for check in uow.session.scalars(found)}
+    people = _People(recorded.values(), uow)
     every = sorted(
         (
-            _row(line, recorded[line.record.id], facts, names.get(homes[case_id], ""), uow.today)
+            _row(
+                line,
+                recorded[line.record.id],
+                facts,
+                names.get(homes[case_id], ""),
+                people.of(recorded[line.record.id]),
+                uow.today,
+            )
             for case_id, facts in all_case_facts(uow, list(homes)).items()
             for line in _lines(facts, uow.today)
             if line.record is not None
@@ -91,10 +104,38 @@ def chase_list(question: ChaseListQuestion, uow: UnitOfWork) -> ChaseList:
     return ChaseList(
         rows=tuple(row for row in every if _is_meant(row, question)),
         people=tuple(sorted({row.asked_by for row in every if row.asked_by})),
-        kinds=tuple(sorted({(row.code, _kind(row)) for row in every}, key=lambda kind: kind[1])),
+        kinds=tuple(sorted({(row.code, row.kind) for row in every}, key=lambda kind: kind[1])),
         number=len(every),
         may_chase=uow.actor.role in OFFICE,
     )
+
+
+class _People:
+    """The names of those whom checks are about, read once for all of them."""
+
+    def __init__(self, checks: Iterable[Check], uow: UnitOfWork) -> None:
+        about = list(checks)
+        carers = [check.carer_id for check in about]
+        others = [check.household_member_id for check in about]
+        self._carers = dict(
+            uow.session.execute(
+                select(Carer.id, Person.name)
+                .join(Person, Person.id == Carer.person_id)
+                .where(Carer.id.in_(carers))
+            ).all()
+        )
+        self._others = dict(
+            uow.session.execute(
+                select(HouseholdMember.id, HouseholdMember.name).where(
+                    HouseholdMember.id.in_(others)
+                )
+            ).all()
+        )
+
+    def of(self, check: Check) -> str:
+        """Whom a check is about; empty for the household as a whole."""
+        carer, other = check.carer_id, check.household_member_id
+        return self._carers.get(carer or 0, "") or self._others.get(other or 0, "")
 
 
 def _lines(facts: CaseFacts, today: dt.date) -> Iterator[CheckLine]:
@@ -105,17 +146,20 @@ def _lines(facts: CaseFacts, today: dt.date) -> Iterator[CheckLine]:
             yield line
 
 
-def _row(line: CheckLine, check: Check, facts: CaseFacts, names: str, today: dt.date) -> ChaseRow:
+def _row(
+    line: CheckLine, check: Check, facts: CaseFacts, names: str, about: str, today: dt.date
+) -> ChaseRow:
     asked_on = check.requested_on or today
     again = last_asked_on(line.record) if line.record else None
     days = (today - asked_on).days
-    detail = f": {check.detail}" if check.detail and check.detail != line.name else ""
+    which = "" if check.detail == line.name else check.detail
     return ChaseRow(
         check=check.id,
         case=facts.ref,
-        names=names,
+        names=about or names,
         code=line.code,
-        what=f"{line.name}{detail}",
+        what=": ".join(part for part in (line.name, which) if part),
+        kind=_kind(line),
         from_whom=check.from_whom,
         asked_by=check.asked_by,
         requested_on=asked_on,
@@ -132,8 +176,8 @@ def _days_in_words(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _kind(row: ChaseRow) -> str:
-    return "Others" if row.code is CheckCode.OTHER else row.what.partition(": ")[0]
+def _kind(line: CheckLine) -> str:
+    return "Others" if line.code is CheckCode.OTHER else line.name
 
 
 def _is_meant(row: ChaseRow, question: ChaseListQuestion) -> bool:

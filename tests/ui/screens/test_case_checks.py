@@ -171,13 +171,18 @@ def test_who_only_reads_sees_the_list_and_no_buttons(qtbot: QtBot, panel: Panel)
 def test_what_waits_longest_comes_first_and_leads_to_its_case(qtbot: QtBot, panel: Panel) -> None:
     newer, older = case(panel), case(panel)
     record(panel, newer, CheckCode.CHILDREN, asked_by="Worker 0090 (synthetic)")
-    record(panel, older, CheckCode.ACCOMMODATION, LONG_AGO)
+    record(panel, older, CheckCode.HEALTH, LONG_AGO, carer=1)
     page = open_page(qtbot, ChaseListPage, panel.adviser, Place("chase_list"))
     shown = page.table.rows.rows
     assert [(row.case, row.waiting, row.is_late) for row in shown] == [
         (older, "40 days", True),
         (newer, "since today", False),
     ]
+    assert page.table.hasFocus()
+    assert (shown[0].what, shown[0].names) == (
+        "Health, with a medical report",
+        "Carer 0041 (synthetic)",
+    )
     places: list[Place] = []
     page.navigate.connect(places.append)
     page.table.select(shown[0].check)

@@ -18,9 +18,9 @@ def _tone(row: ChaseRow) -> str:
 
 COLUMNS: tuple[Column[ChaseRow], ...] = (
     Column(title="Case", text=lambda row: row.case, width=12),
-    Column(title="Who", text=lambda row: row.names, width=22),
-    Column(title="Check", text=lambda row: row.what),
-    Column(title="Who chases", text=lambda row: row.asked_by, width=16),
+    Column(title="Who", text=lambda row: row.names, width=25),
+    Column(title="Check", text=lambda row: row.what, width=44),
+    Column(title="Who chases", text=lambda row: row.asked_by, width=14),
     Column(
         title="Last asked for",
         text=lambda row: long_date(row.last_asked_on),
@@ -32,6 +32,6 @@ COLUMNS: tuple[Column[ChaseRow], ...] = (
         text=lambda row: row.waiting,
         key=lambda row: row.days,
         tone=_tone,
-        width=11,
+        width=0,
     ),
 )

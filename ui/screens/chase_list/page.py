@@ -20,6 +20,7 @@ from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.chase_list.columns import COLUMNS
 from ui.screens.chase_list.forms import ChaseForm
+from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
     from panelapp.domain.vocabulary import CheckCode
@@ -39,7 +40,7 @@ class ChaseListPage(Page):
         self.set_title("Checks to chase", "Asked for and not received, in all open cases")
         self.set_back("Cases", Place("cases"))
         self._rows: tuple[ChaseRow, ...] = ()
-        self.person: ChoiceField[str] = ChoiceField(none="Everybody")
+        self.person: ChoiceField[str] = ChoiceField(none="Chased by anybody")
         self.kind: ChoiceField[CheckCode] = ChoiceField(none="Every kind of check")
         for field, name in ((self.person, "Who chases"), (self.kind, "Kind of check")):
             field.name(name)
@@ -59,6 +60,7 @@ class ChaseListPage(Page):
         view = QWidget()
         layout = QVBoxLayout(view)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.medium)
         for part in (self.filters, self.nothing):
             layout.addWidget(part)
         layout.addWidget(self.table, 1)
@@ -71,6 +73,13 @@ class ChaseListPage(Page):
         """Ask for the checks that the filters let through."""
         question = ChaseListQuestion(asked_by=self.person.value() or "", code=self.kind.value())
         self.ask(chase_list, question, self._show)
+
+    def focus_start(self) -> None:
+        """Put the keyboard on the rows, where there are any."""
+        if self._rows:
+            self.table.setFocus()
+        else:
+            super().focus_start()
 
     def _show(self, shown: ChaseList) -> None:
         self._rows = shown.rows
