@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Self
 
 from panelapp.domain.vocabulary import UserRole
 from ui.components.place import Place
+from ui.gallery_cases import (
+    BRIEF_REPORT,
+    CONNECTED,
+    EXEMPTION,
+    EXTENSION,
+    FIRST_REVIEW,
+    MATCH,
+    open_cases_of_each_kind,
+)
 from ui.theme.tokens import ThemeName
 
 if TYPE_CHECKING:
@@ -29,7 +38,7 @@ SIZES = (100, 200)
 LAYOUTS_DEEP = 8
 FIRST, SECOND, PLANNED = "S-2026-001", "S-2026-002", "S-2026-003"
 APPROVED, REFUSED, EARLY, WAITING = "C-2026-0001", "C-2026-0002", "C-2026-0004", "C-2026-0005"
-CHANGE = "C-2026-0007"
+CHANGE, RESIGNATION = "C-2026-0007", "C-2026-0008"
 ASSESSED = "C-2026-0009"
 
 
@@ -60,6 +69,14 @@ STOPS = (
     Stop("case-approved", Place("case", APPROVED)),
     Stop("case-refused", Place("case", REFUSED)),
     Stop("case-listed", Place("case", EARLY)),
+    Stop("case-change", Place("case", CHANGE, "details")),
+    Stop("case-resignation", Place("case", RESIGNATION, "details")),
+    Stop("case-connected", Place("case", CONNECTED)),
+    Stop("case-extension", Place("case", EXTENSION)),
+    Stop("case-brief-report", Place("case", BRIEF_REPORT)),
+    Stop("case-first-review", Place("case", FIRST_REVIEW, "details")),
+    Stop("case-exemption", Place("case", EXEMPTION, "details")),
+    Stop("case-match", Place("case", MATCH, "details")),
     Stop("case-form", Place("case", EARLY, "check")),
     Stop("chase-list", Place("chase_list")),
     Stop("case-checks", Place("case", ASSESSED, "checks")),
@@ -116,11 +133,16 @@ class Example:
 
     def __init__(self, folder: Path, agency: Sample) -> None:
         """Open the file of the demonstration that was made in ``folder``."""
+        from datetime import UTC, datetime
+
         from panelapp.cli.demo import FILE_NAME
         from panelapp.office import Office
 
         self._sample = agency
         self._office = Office.open(folder / FILE_NAME, user=None, passphrase=agency.password)
+        adviser = next(u for u in agency.users.values() if UserRole.PANEL_ADVISER in u.roles)
+        office = self._office.hand_to(adviser.name, agency.password)
+        open_cases_of_each_kind(office, datetime.now(UTC).date())
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
-from panelapp.domain.vocabulary import UserRole
+from panelapp.domain.rules.routes import first_decisions, route
+from panelapp.domain.vocabulary import CaseType, FirstDecision, UserRole
 from panelapp.queries.decisions import deciders
 from panelapp.queries.documents import (
     ExportDecisionRecord,
@@ -52,9 +53,39 @@ def case_documents(case: Case, item: Item | None, uow: UnitOfWork) -> tuple[Docu
         *_minutes(case, item, uow),
         _row(ExportDecisionRecord(case=case.ref), "After the decision.", uow),
         _row(ExportDecisionRecord(case=case.ref, final=True), "After the final decision.", uow),
-        *(_row(ExportLetter(case=case.ref, kind=kind), _NEEDS[kind], uow) for kind in LetterKind),
+        *(
+            _row(ExportLetter(case=case.ref, kind=kind), _NEEDS[kind], uow)
+            for kind in LetterKind
+            if kind in letters_of(case.case_type, case.follows.case_type if case.follows else None)
+        ),
     ]
     return tuple(sorted(rows, key=lambda row: row.wanted is None))
+
+
+def letters_of(case_type: CaseType, follows: CaseType | None = None) -> frozenset[LetterKind]:
+    """The letters that a case of a type may need, by the decisions that are open on it.
+
+    Nothing that is no qualifying determination offers representations or a review (FSR 27, 28).
+    """
+    possible = set(first_decisions(case_type, None, follows))
+    is_final_elsewhere = case_type is CaseType.REPRESENTATIONS and follows is not None
+    fits = {
+        LetterKind.DECISION: not (is_final_elsewhere or FirstDecision.NOTED in possible)
+        or bool(possible & _TOLD_OF),
+        LetterKind.CONTINUED_SUITABILITY: FirstDecision.CONTINUE in possible,
+        LetterKind.CHANGE_OF_TERMS: FirstDecision.CHANGE_TERMS_BY_CONSENT in possible,
+        LetterKind.TERMINATION: case_type is CaseType.RESIGNATION
+        or FirstDecision.QD_TERMINATE in possible,
+        LetterKind.RESIGNATION: case_type is CaseType.RESIGNATION,
+        LetterKind.DEFERRAL: route(case_type, follows).may_be_deferred,
+    }
+    may_be_determined = any(code.is_qualifying_determination for code in possible)
+    for kind in (LetterKind.QD, LetterKind.FINAL_DECISION):
+        fits[kind] = may_be_determined and not is_final_elsewhere
+    return frozenset(kind for kind in LetterKind if fits.get(kind, True))
+
+
+_TOLD_OF = frozenset({FirstDecision.CONTINUE})
 
 
 def may_read_minutes(item: Item, uow: UnitOfWork) -> bool:

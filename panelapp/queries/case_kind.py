@@ -11,6 +11,7 @@ from sqlalchemy import select
 from panelapp.domain.labels import label
 from panelapp.domain.models import Carer, Ending, Exemption, Sitting
 from panelapp.domain.rules.approval import standing
+from panelapp.domain.rules.back_planning import before_sitting
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.duties.temporary_approval import sitting_plan
 from panelapp.domain.rules.exemption import REGARD, exemption_words
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from panelapp.domain.models import Case
-    from panelapp.domain.rules.back_planning import BackPlan
     from panelapp.domain.rules.facts import CaseFacts, PresentationFacts
     from panelapp.domain.rules.tasks import CaseWork
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -92,7 +92,7 @@ def kind_rows(case: Case, work: CaseWork, uow: UnitOfWork) -> tuple[KindRow, ...
 
 def notes(case: Case, work: CaseWork, uow: UnitOfWork) -> tuple[str, ...]:
     """What stands beside the tasks: the last sitting that leaves time, and earlier rounds."""
-    return (*_time_left(case, work.case, uow), *rounds(work.case, work.on))
+    return (*_time_left(case, work, uow), *rounds(work.case, work.on))
 
 
 def _way(case: Case, work: CaseWork) -> Iterator[KindRow]:
@@ -111,7 +111,7 @@ def _way(case: Case, work: CaseWork) -> Iterator[KindRow]:
         for outcome in outcomes(case.case_type, case.follows.case_type if case.follows else None)
         if outcome is not Outcome.WITHDRAWN
     )
-    yield KindRow(name="The panel may say", words=", ".join(said))
+    yield KindRow(name="The panel may say", words="; ".join(said))
 
 
 def _followed(case: Case, uow: UnitOfWork) -> Iterator[KindRow]:
@@ -182,9 +182,9 @@ def _exemption(case: Case, uow: UnitOfWork) -> Iterator[KindRow]:
     yield KindRow(name="Conditions", words=found.conditions or "None")
 
 
-def _time_left(case: Case, facts: CaseFacts, uow: UnitOfWork) -> Iterator[str]:
+def _time_left(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[str]:
     """The planned sitting that is the last to leave time before a temporary approval ends."""
-    plan = sitting_plan(facts, uow.today, uow.calendar, uow.settings)
+    plan = sitting_plan(work.case, uow.today, uow.calendar, uow.settings)
     if plan is None or plan.decide_by < uow.today:
         return
     planned = uow.session.scalars(
@@ -197,21 +197,17 @@ def _time_left(case: Case, facts: CaseFacts, uow: UnitOfWork) -> Iterator[str]:
         .order_by(Sitting.held_on.desc())
         .limit(1)
     ).first()
-    yield f"Temporary approval: a decision by {_weekday(plan.decide_by)}."
-    if planned is not None:
-        yield f"Latest sitting that leaves time: {_weekday(planned.held_on)}."
-    else:
+    if planned is None:
         yield f"No planned sitting leaves time. It would sit by {_weekday(plan.sit_by)}."
-    yield _steps_before(plan, has_report=case.case_type is not CaseType.REG24_EXTENSION)
-
-
-def _steps_before(plan: BackPlan, *, has_report: bool) -> str:
-    report = (
-        f"Report to the applicants by {long_date(plan.begin_by)}, papers"
-        if has_report
-        else ("Papers")
+        return
+    yield f"Latest sitting that leaves time: {_weekday(planned.held_on)}."
+    has_report = case.case_type is not CaseType.REG24_EXTENSION
+    papers_by, report_by = before_sitting(
+        planned.held_on, uow.calendar, uow.settings, has_report=has_report
     )
-    return f"{report} with members by {long_date(plan.papers_by)} at the latest."
+    papers = f"papers with members by {long_date(papers_by)}"
+    report = f"the report with {work.them} by {long_date(report_by)}, " if has_report else ""
+    yield f"That asks for {report}{papers}."
 
 
 def _weekday(day: date) -> str:
@@ -247,6 +243,8 @@ def _deferred(shown: PresentationFacts) -> str:
     words = f"Deferred on {long_date(shown.sitting_on)}"
     if asked is None or not asked.needed:
         return f"{words}."
-    whom = f", from {asked.from_whom}" if asked.from_whom else ""
+    who = asked.from_whom
+    who = f"the {who.removeprefix('The ')}" if who.startswith("The ") else who
+    whom = f", from {who}" if who else ""
     by = f", by {long_date(asked.due_on)}" if asked.due_on else ""
     return f"{words}: {asked.needed.rstrip('.')}{whom}{by}."

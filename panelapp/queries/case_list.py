@@ -22,7 +22,7 @@ from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
 from panelapp.domain.rules.routes import Regime, route
 from panelapp.domain.rules.status_words import ENDED, status_words
-from panelapp.domain.vocabulary import CaseType
+from panelapp.domain.vocabulary import CaseType, Priority
 from panelapp.queries.case_rights import FOR_THE_OFFICE, OFFICE
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.open_cases import may_be_open
@@ -70,7 +70,10 @@ class Deadline:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """One case on the list. The sitting is the next one, on a day that is not over."""
+    """One case on the list. The sitting is the next one, on a day that is not over.
+
+    ``is_urgent`` says that it has priority.
+    """
 
     case: str
     household: str
@@ -83,6 +86,7 @@ class CaseRow:
     sitting: str | None
     sitting_on: dt.date | None
     deadline: Deadline | None
+    is_urgent: bool
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class _Light:
     opened_on: dt.date | None
     household_id: int
     household: str
+    priority: Priority | None
 
 
 def cases(question: CasesQuestion, uow: UnitOfWork) -> list[CaseRow]:
@@ -179,7 +184,15 @@ def people_of(facts: CaseFacts) -> str:
 
 def _lights(question: CasesQuestion, uow: UnitOfWork) -> Iterator[_Light]:
     query = (
-        select(Case.id, Case.ref, Case.case_type, Case.opened_on, Case.household_id, Household.ref)
+        select(
+            Case.id,
+            Case.ref,
+            Case.case_type,
+            Case.opened_on,
+            Case.household_id,
+            Household.ref,
+            Case.priority,
+        )
         .join(Household, Household.id == Case.household_id)
         .order_by(Case.opened_on.desc().nulls_last(), Case.ref.desc())
     )
@@ -233,4 +246,5 @@ def _row(light: _Light, facts: CaseFacts, names: str, uow: UnitOfWork) -> CaseRo
         sitting=shown.sitting_ref if shown else None,
         sitting_on=shown.sitting_on if shown else None,
         deadline=deadline_of(duties[0], people_of(facts), uow) if duties else None,
+        is_urgent=light.priority is not None,
     )

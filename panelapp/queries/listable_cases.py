@@ -35,7 +35,7 @@ class ListableQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class ListableCase:
-    """One case that may go on the agenda, with what is due in it next."""
+    """One case that may go on the agenda, with what is due in it next, and whether it is urgent."""
 
     case: str
     names: str
@@ -44,10 +44,11 @@ class ListableCase:
     due: dt.date | None
     due_words: str
     papers: int
+    is_urgent: bool
 
 
 def listable_cases(question: ListableQuestion, uow: UnitOfWork) -> tuple[ListableCase, ...]:
-    """The cases that may go on the agenda of a sitting, by what is due in them first."""
+    """The cases that may go on the agenda of a sitting, those with priority first."""
     sitting = uow.sitting(question.sitting)
     listed = {item.case_id for item in sitting.items}
     hidden = hidden_cases(uow)
@@ -58,7 +59,12 @@ def listable_cases(question: ListableQuestion, uow: UnitOfWork) -> tuple[Listabl
         for case in cases
         if _may_be_heard(facts[case.id], sitting, uow)
     ]
-    return tuple(sorted(found, key=lambda row: (row.due or dt.date.max, row.case)))
+    return tuple(sorted(found, key=_how_pressing))
+
+
+def _how_pressing(row: ListableCase) -> tuple[bool, dt.date, str]:
+    """Cases with priority first, then by what is due in them."""
+    return (not row.is_urgent, row.due or dt.date.max, row.case)
 
 
 def _open_cases(uow: UnitOfWork) -> Sequence[Case]:
@@ -98,6 +104,7 @@ def _row(case: Case, facts: CaseFacts, uow: UnitOfWork) -> ListableCase:
         due=due,
         due_words=_due_words(due, uow) if due else "",
         papers=sum(paper.removed_on is None for paper in case.papers),
+        is_urgent=case.priority is not None,
     )
 
 

@@ -45,9 +45,7 @@ def back_plan(
     deciding, _ = clocks.CLOCKS["adm_decision"].period(decide_by)
     minutes_by = _back(decide_by, deciding, calendar)
     sit_by = _back(minutes_by, settings.minutes_target, calendar)
-    papers_by = clocks.due("panel_papers", sit_by, calendar, settings).due
-    comments, _ = clocks.CLOCKS["applicant_observations"].period(sit_by)
-    begin_by = calendar.add_working_days(papers_by, -comments) if has_report else papers_by
+    papers_by, begin_by = before_sitting(sit_by, calendar, settings, has_report=has_report)
     return BackPlan(
         decide_by=decide_by,
         minutes_by=minutes_by,
@@ -55,6 +53,16 @@ def back_plan(
         papers_by=papers_by,
         begin_by=begin_by,
     )
+
+
+def before_sitting(
+    sits_on: date, calendar: WorkingCalendar, settings: Settings, *, has_report: bool
+) -> tuple[date, date]:
+    """By when members have the papers of a sitting, and by when the applicants have a report."""
+    papers_by = clocks.due("panel_papers", sits_on, calendar, settings).due
+    comments, _ = clocks.CLOCKS["applicant_observations"].period(sits_on)
+    report_by = calendar.add_working_days(papers_by, -comments) if has_report else papers_by
+    return papers_by, report_by
 
 
 def _back(end: date, number: int, calendar: WorkingCalendar) -> date:

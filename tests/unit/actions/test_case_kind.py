@@ -131,5 +131,5 @@ def test_a_brief_report_is_never_found_suitable(panel: Panel) -> None:
     ref = case(panel, CaseType.BRIEF_REPORT)
     rows = {row.name: row.words for row in page_of(panel, ref).kind_rows}
     assert "uitable" in rows["The panel may say"]
-    assert "Suitable" not in rows["The panel may say"].split(", ")
+    assert "Suitable" not in rows["The panel may say"].split("; ")
     assert rows["Panel"] == "Asked for by law (FSR 26(3))"

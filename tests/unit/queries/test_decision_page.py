@@ -412,10 +412,6 @@ def test_documents_that_can_be_made_stand_first_and_the_others_say_why(panel: Pa
         "After the final decision.",
         "After a qualifying determination.",
         "After the final decision.",
-        "After a decision that approval continues.",
-        "After the end of an approval is recorded.",
-        "After a resignation is recorded.",
-        "After a change of terms that the carer agreed to.",
         "After the panel deferred the case.",
     ]
     for row in rows:

@@ -10,7 +10,7 @@ from ui.models.rows import Column
 from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
-    from panelapp.queries.case_list import CaseRow, Deadline
+    from panelapp.queries.case_list import CaseRow
 
 SOON = 5
 """Working days below which a deadline stands out."""
@@ -44,9 +44,17 @@ def _type(row: CaseRow) -> str:
     return label(row.case_type).split(" (")[0]
 
 
-def _tone(deadline: Deadline | None) -> str:
+def _next_due(row: CaseRow) -> str:
+    """What is left for what is due next, and whether the case has priority while it is open."""
+    urgent = "priority" if row.is_urgent and row.is_open else ""
+    words = ", ".join(part for part in (due_words(row), urgent) if part)
+    return words[:1].upper() + words[1:]
+
+
+def _tone(row: CaseRow) -> str:
+    deadline = row.deadline
     if deadline is None or deadline.working_days > SOON:
-        return ""
+        return Tone.WARNING.value if row.is_urgent and row.is_open else ""
     return Tone.PROBLEM.value if deadline.is_late else Tone.WARNING.value
 
 
@@ -57,8 +65,8 @@ COLUMNS: tuple[Column[CaseRow], ...] = (
     Column(title="Status", text=_status, width=26),
     Column(
         title="Next due",
-        text=due_words,
+        text=_next_due,
         key=lambda row: row.deadline.due if row.deadline else None,
-        tone=lambda row: _tone(row.deadline),
+        tone=_tone,
     ),
 )

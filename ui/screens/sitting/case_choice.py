@@ -30,6 +30,11 @@ _COLUMNS: tuple[Column[ListableCase], ...] = (
         key=lambda case: case.due,
         width=17,
     ),
+    Column(
+        title="Priority",
+        text=lambda case: "Priority" if case.is_urgent else "",
+        width=8,
+    ),
 )
 
 

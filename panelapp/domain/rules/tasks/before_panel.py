@@ -234,7 +234,7 @@ def _observations(work: CaseWork, shared: date | None) -> Step:
         how = on_day("none recorded by", last)
     return Step(
         code="record_observations",
-        name=f"Record what {work.them} say about the report",
+        name=f"Record the comments of {work.them} on the report",
         is_done=observed is not None or (last is not None and work.on > last),
         how=how,
         has_begun=shared is not None,
