@@ -61,6 +61,12 @@ def _of_the_case(case: Case, them: str) -> Iterator[Event]:
     yield from _events(
         (case.opened_on, "Case opened", ""),
         (case.application_on, "Application received", ""),
+        (case.assessment_decided_on, "Decided to assess", ""),
+        (case.stage2_started_on, "Stage 2 began", ""),
+        (case.declared_on, "Declared that the assessment complies", case.declared_by),
+        (case.medical_advice_on, "Medical advice seen", ""),
+        (case.legal_advice_on, "Legal advice seen", ""),
+        (case.adviser_advice_on, "Panel adviser's advice written", ""),
         (case.reg24_started_on, "Temporary approval started", ""),
         (case.report_shared_on, f"Report sent to {them}", ""),
         (case.observations_on, f"Comments of {them} received", ""),
@@ -74,6 +80,7 @@ def _of_the_case(case: Case, them: str) -> Iterator[Event]:
             case.quality_assured_by,
         ),
         (case.withdrawn_on, "Case withdrawn", ""),
+        (case.stage1_refused_on, "Refused at stage 1", ""),
     )
 
 

@@ -32,6 +32,7 @@ from panelapp.actions.sittings import (
 from panelapp.domain.errors import BadInput, NotAllowed, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.vocabulary import AdviceNeed, CaseType, CheckCode, MinutesSection
+from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.facts import case_facts
 from panelapp.queries.minutes import newest_version
@@ -128,6 +129,10 @@ def test_an_application_ends_at_stage_1_without_panel_or_determination(panel: Pa
         refuse(panel, ref)
     assert state_of(panel, ref) is CaseState.REFUSED_AT_STAGE_1
     assert duties(panel, ref) == set()
+    page = panel.adviser.read(case_page, CasePageQuestion(case=ref))
+    assert "Refused at stage 1" in {event.words for event in page.timeline}
+    assert (page.status, page.is_open) == ("Not approved at stage 1", False)
+    assert page.withdrawn_because == "Not suitable"
     sitting = panel.adviser.execute(plan_sitting, PlanSitting(held_on=TOMORROW)).value
     with refused(panel, RuleBroken, "refused at stage 1"):
         panel.adviser.execute(add_item, AddItem(sitting=sitting, case=ref))

@@ -49,7 +49,7 @@ def facts(page: CasePage, change: Callable[[str], object]) -> Iterator[Fact]:
         yield Fact(name="Signed off by", words=signed)
         yield Fact(name="What the sign-off found", words=known.quality_assurance)
     if page.withdrawn_because:
-        yield Fact(name="Withdrawn because", words=page.withdrawn_because)
+        yield Fact(name="Ended because", words=page.withdrawn_because)
 
 
 _PRIORITY = frozenset({"priority", "priority_because", "needed_by_on"})
