@@ -239,7 +239,24 @@ def _followed(command: OpenCase, household: Household, uow: UnitOfWork) -> Case 
         )
     if command.case_type is CaseType.REPRESENTATIONS:
         require_move(case, Move.OPEN_REPRESENTATIONS, uow)
+        _require_first_about(case, uow)
     return case
+
+
+def _require_first_about(case: Case, uow: UnitOfWork) -> None:
+    """Refuse a second case of representations while the first one goes on (reg. 27(9), 28(10))."""
+    going_on = select(Case).where(
+        Case.follows_id == case.id,
+        Case.case_type == CaseType.REPRESENTATIONS,
+        Case.withdrawn_on.is_(None),
+    )
+    found = uow.session.scalars(going_on.limit(1)).first()
+    if found is not None:
+        raise RuleBroken(
+            "A case is open already for the representations about this determination.",
+            citation=ENGLAND_2011.cite("panel_representations"),
+            remedy=f"The case was not opened. Go on with case {found.ref}.",
+        )
 
 
 def _check_case(command: OpenCase) -> None:
@@ -408,6 +425,7 @@ def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: 
             "Only a temporary approval under regulation 24 can be extended.",
             citation=ENGLAND_2011.cite("reg24_extended"),
         )
+    _require_not_over(case, extended_on, uow)
     facts = case_facts(case, uow).reg24
     steps = {
         "the panel's views": facts.panel_views_on if facts else None,
@@ -429,6 +447,20 @@ def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: 
         raise RuleBroken(
             "The first sixteen weeks had ended by that day.",
             citation=clock.citation,
+            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
+        )
+
+
+def _require_not_over(case: Case, extended_on: date, uow: UnitOfWork) -> None:
+    """Refuse to extend what was withdrawn, has ended or was refused an extension."""
+    decisions = uow.current(Decision, Decision.case_id == case.id)
+    is_refused = any(made.code is FirstDecision.EXTENSION_REFUSED for made in decisions)
+    has_ended = case.placement_ended_on is not None and case.placement_ended_on <= extended_on
+    if is_refused or has_ended or case.withdrawn_on is not None:
+        raise RuleBroken(
+            "This temporary approval cannot be extended any more: the extension was refused, the"
+            " case was withdrawn, or the placement has ended.",
+            citation=ENGLAND_2011.cite("reg24_extended"),
             remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
         )
 

@@ -32,11 +32,10 @@ from panelapp.domain.rules.lifecycle import (
 from panelapp.domain.rules.routes import (
     ALWAYS_ALLOWED,
     Relation,
-    citation,
     decision_has_terms,
-    first_decisions,
     relation,
     require_final_decision,
+    require_first_decision,
 )
 from panelapp.domain.values import Terms, long_date
 from panelapp.domain.vocabulary import (
@@ -189,7 +188,7 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
         _require_not_heard(case, uow)
         require_no_panel(facts, uow.settings)
-        _require_possible(case.case_type, command.decision)
+        require_first_decision(case.case_type, command.decision)
         return None
     require_move(case, Move.DECIDE, uow)
     item = uow.item(command.sitting, command.case)
@@ -219,17 +218,6 @@ def _require_not_heard(case: Case, uow: UnitOfWork) -> None:
             "The panel has said what it thinks of this case.",
             citation=ENGLAND_2011.cite("adm_reasons"),
             remedy=f"Nothing was recorded. Name the sitting {shown.sitting_ref}.",
-        )
-
-
-def _require_possible(case_type: CaseType, decision: FirstDecision) -> None:
-    """Refuse, where no panel was asked, what is no decision on a case of this type."""
-    possible = first_decisions(case_type)
-    if decision not in possible:
-        raise RuleBroken(
-            f"The decision {decision.value!r} is none on a case of type {case_type.value!r}.",
-            citation=citation(case_type),
-            remedy=f"Nothing was recorded. It may be {', '.join(possible)}.",
         )
 
 
@@ -266,7 +254,7 @@ def _check_lateness(command: RecordDecision, received: date | None, uow: UnitOfW
         raise RuleBroken(
             f"This decision was to be made by {long_date(last.due)}.",
             citation=last.citation,
-            remedy="Nothing was recorded. Say in late_because why it was made later.",
+            remedy="Nothing was recorded. Say why it was made later.",
         )
 
 
@@ -535,8 +523,9 @@ class RecordAgreement:
 def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> None:
     """Record that the foster care agreement was signed (reg. 27(5)(b) and Schedule 5).
 
-    Raises :class:`RuleBroken` where the newest decision on the case is not an approval, and
-    :class:`BadInput` for a day before the decision or after today.
+    Raises :class:`RuleBroken` where the newest decision on the case is not an approval or the
+    agreement was signed before, and :class:`BadInput` for a day before the decision or after
+    today.
     """
     case = uow.case(command.case)
     decision = uow.decision(case)
@@ -553,6 +542,13 @@ def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> None:
         raise BadInput(
             "The agreement cannot be signed before the approval.",
             remedy="Nothing was recorded. Check the date.",
+        )
+    signed = select(Agreement).where(Agreement.decision_id == decision.id)
+    if uow.session.scalars(signed).first() is not None:
+        raise RuleBroken(
+            "The foster care agreement is recorded as signed already.",
+            citation=ENGLAND_2011.cite("approval_notice"),
+            remedy="Nothing was recorded.",
         )
     uow.session.add(Agreement(decision_id=decision.id, signed_on=command.signed_on))
     uow.changed(Topic.DECISIONS, case.ref, "agreement")

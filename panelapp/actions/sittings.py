@@ -403,7 +403,7 @@ def send_papers(command: SendPapers, uow: UnitOfWork) -> None:
         raise RuleBroken(
             f"Papers for this sitting were to go out by {long_date(last.due)}.",
             citation=last.citation,
-            remedy="Nothing was recorded. Say in late_because why they went later.",
+            remedy="Nothing was recorded. Say why they went later.",
         )
     if undeclared_items(sitting) and not command.undeclared_because.strip():
         raise RuleBroken(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 from sqlalchemy.orm.exc import StaleDataError
 
-from panelapp.domain.errors import BadInput, NotFound, StaleRecord
+from panelapp.domain.errors import BadInput, NotFound, RuleBroken, StaleRecord
 from panelapp.domain.models import (
     Agency,
     Attendance,
@@ -31,6 +31,7 @@ from panelapp.domain.models import (
     User,
 )
 from panelapp.domain.rules.calendar import WorkingCalendar
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import SittingRole, UserRole
 
 if TYPE_CHECKING:
@@ -244,11 +245,15 @@ class UnitOfWork:
         return list(self.session.scalars(query))
 
     def decision(self, case: Case) -> Decision:
-        """The newest first decision on a case by its day, or :class:`NotFound`."""
+        """The newest first decision on a case by its day.
+
+        Raises :class:`RuleBroken` where there is none: what follows a decision comes after it.
+        """
         decisions = self.current(Decision, Decision.case_id == case.id)
         if not decisions:
-            raise NotFound(
+            raise RuleBroken(
                 f"No decision is recorded on case {case.ref}.",
+                citation=ENGLAND_2011.cite("case_order"),
                 remedy="Nothing was changed. Record the decision first.",
             )
         return max(decisions, key=lambda made: (made.decided_on, made.id))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import aliased
@@ -220,6 +220,14 @@ def all_case_facts(uow: UnitOfWork, case_ids: Sequence[int] | None = None) -> di
     return _Gathering(uow, case_ids).facts()
 
 
+class _SentBack(NamedTuple):
+    """Representations about a case: when their final minutes came, or they were withdrawn."""
+
+    ref: str
+    over_on: date | None
+    withdrawn_on: date | None
+
+
 class _Gathering:
     """The rows that the facts of some cases are made of, grouped by what they belong to."""
 
@@ -364,14 +372,14 @@ class _Gathering:
             query = query.where(Case.id.in_(self._ids))
         return {row[0]: (row[1], row[2]) for row in self._uow.session.execute(query)}
 
-    def _sent_back(self) -> dict[int, tuple[str, date | None]]:
+    def _sent_back(self) -> dict[int, _SentBack]:
         """For a case, the representations about it and when their final minutes arrived.
 
         Representations that were withdrawn leave the way free on that day.
         """
         over_on = func.coalesce(Case.withdrawn_on, Item.minutes_received_on)
         query = (
-            select(Case.follows_id, Case.ref, over_on)
+            select(Case.follows_id, Case.ref, over_on, Case.withdrawn_on)
             .outerjoin(Item, Item.case_id == Case.id)
             .where(Case.case_type == CaseType.REPRESENTATIONS)
             .order_by(over_on)
@@ -379,7 +387,7 @@ class _Gathering:
         if self._ids is not None:
             query = query.where(Case.follows_id.in_(self._ids))
         rows = self._uow.session.execute(query)
-        return {about: (ref, received) for about, ref, received in rows if about is not None}
+        return {row[0]: _SentBack(row[1], row[2], row[3]) for row in rows if row[0] is not None}
 
     def _connected_approvals(self) -> Mapping[int, list[date]]:
         """When each household was approved in full, by a first or final decision, oldest first."""
@@ -493,9 +501,7 @@ class _Gathering:
             imported=said is not None and said.import_id is not None,
         )
 
-    def _decision_facts(
-        self, case: Case, sent_back: tuple[str, date | None] | None
-    ) -> tuple[DecisionFacts, ...]:
+    def _decision_facts(self, case: Case, sent_back: _SentBack | None) -> tuple[DecisionFacts, ...]:
         rows = self._decisions.get(case.id, [])
         sittings = {
             item.id: self._sittings[item.sitting_id].ref for item in self._items.get(case.id, ())
@@ -507,6 +513,7 @@ class _Gathering:
             notices = self._notices.get((row.id, None), [])
             responses = self._responses.get(row.id, [])
             is_newest = row is rows[-1]
+            back = sent_back if is_newest else None
             final = next(
                 (f for f in finals if f.decision_id == row.id or f.decision_id is None), None
             )
@@ -519,8 +526,9 @@ class _Gathering:
                     written_on=_first_notice(notices, NoticeKind.WRITTEN),
                     response=responses[-1].response if responses else None,
                     response_on=responses[-1].received_on if responses else None,
-                    representations_ref=sent_back[0] if sent_back and is_newest else None,
-                    representations_received_on=sent_back[1] if sent_back and is_newest else None,
+                    representations_ref=back.ref if back else None,
+                    representations_received_on=back.over_on if back else None,
+                    representations_withdrawn_on=back.withdrawn_on if back else None,
                     irm=_irm_facts(referrals[-1]) if referrals and is_newest else None,
                     final=self._final_facts(final),
                     agreement_signed_on=row.agreement_signed_on or self._agreed.get(row.id),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 from sqlalchemy import select
 
-from panelapp.domain.errors import BadInput, NotFound, PanelappError, RuleBroken
+from panelapp.domain.errors import BadInput, PanelappError, RuleBroken
 from panelapp.domain.models import Item, LockedMinutes, User, UserRoleRow
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.lifecycle import Move
@@ -105,7 +105,7 @@ def to_confirming(item: Item, person_id: int | None, uow: UnitOfWork) -> Iterato
         return
     try:
         draft = draft_of(item, uow)
-    except NotFound as missing:
+    except RuleBroken as missing:
         yield missing
         return
     yield from _raised(require_move, item.case, Move.CONFIRM_RECOMMENDATION, uow)
@@ -118,12 +118,13 @@ def to_confirming(item: Item, person_id: int | None, uow: UnitOfWork) -> Iterato
 def draft_of(item: Item, uow: UnitOfWork) -> Recommendation:
     """What is drafted and not confirmed.
 
-    Raises :class:`NotFound` where nothing is.
+    Raises :class:`RuleBroken` where nothing is (reg. 24(2)).
     """
     said = current_recommendation(item.id, uow)
     if said is None or said.confirmed_on is not None:
-        raise NotFound(
+        raise RuleBroken(
             "No recommendation is drafted for this item yet.",
+            citation=ENGLAND_2011.cite("written_record"),
             remedy="Nothing was changed. Draft it, then confirm it.",
         )
     return said

@@ -98,7 +98,8 @@ class DecisionFacts:
     ``sitting_ref`` is the sitting whose recommendation was decided on, ``None`` where no panel was
     asked. ``written_on`` is the date of the letter. ``representations_ref`` is the case in which
     representations went back to panel, ``representations_received_on`` the day its final minutes
-    reached the decision maker.
+    reached the decision maker, or the day it was withdrawn, which is
+    ``representations_withdrawn_on`` too.
     """
 
     code: FirstDecision
@@ -110,6 +111,7 @@ class DecisionFacts:
     response_on: date | None = None
     representations_ref: str | None = None
     representations_received_on: date | None = None
+    representations_withdrawn_on: date | None = None
     irm: IrmFacts | None = None
     final: FinalFacts | None = None
     agreement_signed_on: date | None = None

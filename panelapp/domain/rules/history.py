@@ -105,6 +105,7 @@ def _decision_as_of(decision: DecisionFacts, on: date) -> DecisionFacts:
         response=decision.response if responded else None,
         response_on=_by(on, decision.response_on),
         representations_received_on=_by(on, decision.representations_received_on),
+        representations_withdrawn_on=_by(on, decision.representations_withdrawn_on),
         irm=_irm_as_of(decision.irm, on) if decision.irm else None,
         final=_final_as_of(decision.final, on) if decision.final else None,
         agreement_signed_on=_by(on, decision.agreement_signed_on),

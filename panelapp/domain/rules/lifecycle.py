@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from panelapp.domain.errors import RuleBroken
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.history import as_of, last_day_to_respond
+from panelapp.domain.rules.move_words import move_words, stage_words
 from panelapp.domain.rules.routes import is_recommendation
 from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome, QdResponse
 
@@ -159,9 +160,9 @@ def require(state: CaseState, move: Move) -> None:
     if move in TABLE[state]:
         return
     rule_id = "deferral" if state is CaseState.DEFERRED else _RULE_OF_MOVE.get(move, "case_order")
-    possible = ", ".join(_words(each) for each in Move if each in TABLE[state])
+    possible = ", ".join(move_words(each) for each in Move if each in TABLE[state])
     raise RuleBroken(
-        f"The case is at the stage {_words(state)!r}: {_words(move)!r} is not possible now.",
+        f"{stage_words(state)}, so {move_words(move)} is not possible now.",
         citation=ENGLAND_2011.rule(rule_id).citation,
         remedy=f"Possible now: {possible}." if possible else "Nothing more can be done with it.",
     )
@@ -283,7 +284,3 @@ def _state_of_response(decision: DecisionFacts) -> CaseState:
             return CaseState.IRM
         case _:
             return CaseState.FINAL_DECISION_DUE
-
-
-def _words(code: StrEnum) -> str:
-    return code.value.replace("_", " ")

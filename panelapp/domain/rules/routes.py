@@ -12,10 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import RuleBroken
+from panelapp.domain.labels import label
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from panelapp.domain.values import Settings
@@ -265,9 +267,10 @@ def require_outcome(case_type: CaseType, outcome: Outcome, follows: CaseType | N
     allowed = outcomes(case_type, follows)
     if outcome not in allowed:
         raise RuleBroken(
-            f"The panel cannot say {outcome.value!r} about a case of type {case_type.value!r}.",
+            f"The panel cannot say {label(outcome)!r} about a case of the type"
+            f" {label(case_type)!r}.",
             citation=citation(case_type),
-            remedy=f"It may say {', '.join(allowed)}.",
+            remedy=f"It may say: {_listed(allowed)}.",
         )
 
 
@@ -300,10 +303,10 @@ def relation(
         return Relation.NEITHER
     allowed = (*answers.agrees, *answers.differs, *ALWAYS_ALLOWED)
     raise RuleBroken(
-        f"The decision {decision.value!r} cannot follow the outcome {outcome.value!r}"
-        f" in a case of type {case_type.value!r}.",
+        f"The decision {label(decision)!r} cannot follow {label(outcome)!r} in a case of the"
+        f" type {label(case_type)!r}.",
         citation=citation(case_type),
-        remedy=f"It may be {', '.join(allowed)}.",
+        remedy=f"It may be: {_listed(dict.fromkeys(allowed))}.",
     )
 
 
@@ -346,10 +349,28 @@ def require_final_decision(case_type: CaseType, first: FirstDecision, final: Fin
     allowed = final_decisions_on(case_type, first)
     if final not in allowed:
         raise RuleBroken(
-            f"The final decision {final.value!r} cannot follow the decision {first.value!r}.",
+            f"The final decision {label(final)!r} cannot follow the decision {label(first)!r}.",
             citation=ENGLAND_2011.rule("qd_meaning").citation,
-            remedy=f"It may be {', '.join(allowed)}." if allowed else "No final decision is due.",
+            remedy=f"It may be: {_listed(allowed)}." if allowed else "No final decision is due.",
         )
+
+
+def require_first_decision(case_type: CaseType, decision: FirstDecision) -> None:
+    """Refuse, where no panel was asked, what is no decision on a case of this type.
+
+    Raises ``RuleBroken``.
+    """
+    possible = first_decisions(case_type)
+    if decision not in possible:
+        raise RuleBroken(
+            f"The decision {label(decision)!r} is none on a case of the type {label(case_type)!r}.",
+            citation=citation(case_type),
+            remedy=f"It may be: {_listed(possible)}.",
+        )
+
+
+def _listed(codes: Iterable[StrEnum]) -> str:
+    return "; ".join(label(code) for code in codes)
 
 
 def outcome_has_terms(outcome: Outcome) -> bool:

@@ -439,5 +439,5 @@ def test_a_requirement_is_met_on_a_day(panel: Panel) -> None:
 
 def test_requirements_need_a_decision(panel: Panel) -> None:
     ref = case(panel)
-    with refused(panel, NotFound, "No decision"):
+    with refused(panel, RuleBroken, "No decision", citation="FSR 24(2), 27, 28"):
         panel.adviser.execute(meet_requirement, MeetRequirement(case=ref, words="x", done_on=TODAY))

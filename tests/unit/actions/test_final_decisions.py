@@ -19,7 +19,7 @@ from panelapp.actions.irm import (
     update_irm_referral,
 )
 from panelapp.actions.minutes import SendMinutes, send_minutes
-from panelapp.domain.errors import BadInput, NotFound, RuleBroken
+from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.vocabulary import (
     CaseType,
@@ -31,6 +31,7 @@ from panelapp.domain.vocabulary import (
     QdResponse,
     UserRole,
 )
+from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.facts import case_facts
 from tests.factories import (
     ALL_SIX,
@@ -269,6 +270,14 @@ def test_SOD_1_who_heard_the_representations_does_not_decide_finally(panel: Pane
         panel.as_user("Second account 0068 (synthetic)").execute(record_final_decision, command)
 
 
+def test_representations_about_a_determination_are_one_case(panel: Panel) -> None:
+    heard = determined_case(panel)
+    answer(panel, heard.case, QdResponse.REPRESENTATIONS)
+    about = case(panel, CaseType.REPRESENTATIONS, home=HOME, follows=heard.case)
+    with refused(panel, RuleBroken, about, citation="FSR 25(1)(d), 27(9), 28(10)"):
+        case(panel, CaseType.REPRESENTATIONS, home=HOME, follows=heard.case)
+
+
 # --- the Independent Review Mechanism
 
 
@@ -289,7 +298,7 @@ def test_a_referral_needs_that_answer_and_is_opened_once(panel: Panel) -> None:
         )
     with audited(panel, panel.adviser, "open_irm_referral", heard.case):
         panel.adviser.execute(open_irm_referral, OpenIrmReferral(case=heard.case, applied_on=TODAY))
-    with refused(panel, BadInput, "open already"):
+    with refused(panel, RuleBroken, "applied", citation="IRDR 17"):
         panel.adviser.execute(open_irm_referral, OpenIrmReferral(case=heard.case, applied_on=TODAY))
 
 
@@ -330,7 +339,7 @@ def test_a_final_decision_waits_for_the_irm_and_then_says_so(panel: Panel) -> No
     panel.clock.go_to(DAY_29)
     with refused(panel, RuleBroken):
         decide_finally(panel, heard.case)
-    with refused(panel, BadInput, "a copy of the final decision"):
+    with refused(panel, RuleBroken, "not made yet", citation="FSR 27(12), 28(13)"):
         take_steps(panel, heard.case, copy_sent_on=DAY_29)
     take_steps(
         panel,
@@ -341,7 +350,10 @@ def test_a_final_decision_waits_for_the_irm_and_then_says_so(panel: Panel) -> No
     with refused(panel, BadInput, "before what it takes into account"):
         decide_finally(panel, heard.case, FinalDecision.APPROVE, on=TODAY)
     decide_finally(panel, heard.case, FinalDecision.APPROVE)
-    take_steps(panel, heard.case, copy_sent_on=DAY_29)
+    with refused(panel, RuleBroken, "stay as they are", citation="NMS 14.9"):
+        take_steps(panel, heard.case, recommendation=IrmRecommendation.NOT_SUITABLE)
+    # A form that shows what is known sends it again.
+    take_steps(panel, heard.case, reviewed_on=DAY_28, copy_sent_on=DAY_29)
     assert panel.rows("SELECT irm_referral_id IS NOT NULL FROM final_decision") == [(1,)]
 
 
@@ -353,7 +365,7 @@ def test_a_review_that_was_withdrawn_was_never_held(panel: Panel) -> None:
 
 def test_there_must_be_a_referral_to_record_steps_of(panel: Panel) -> None:
     heard = determined_case(panel)
-    with refused(panel, NotFound, "no referral"):
+    with refused(panel, RuleBroken, "No application", citation="IRDR 17"):
         take_steps(panel, heard.case, notified_on=TODAY)
 
 
@@ -374,4 +386,6 @@ def test_representations_that_are_withdrawn_free_the_way_to_the_final_decision(
     panel.adviser.execute(
         withdraw_case, WithdrawCase(case=about, withdrawn_on=TODAY, reason="The carer asked.")
     )
+    [owed] = [d for d in panel.adviser.read(duties_due, DueQuestion()) if d.ref == heard.case]
+    assert (owed.duty, owed.due) == ("decide_finally", TODAY)
     panel.decision_maker.execute(record_final_decision, command)

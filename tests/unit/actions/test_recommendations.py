@@ -26,7 +26,7 @@ from panelapp.actions.recommendations import (
     View,
     confirm_recommendation,
 )
-from panelapp.domain.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from panelapp.domain.errors import BadInput, NotAllowed, RuleBroken
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.rules.routes import outcomes
 from panelapp.domain.values import Terms
@@ -171,7 +171,7 @@ def test_what_was_confirmed_stays(panel: Panel) -> None:
 
 def test_there_must_be_something_to_confirm(panel: Panel) -> None:
     heard = listed_item(panel)
-    with refused(panel, NotFound, "drafted"):
+    with refused(panel, RuleBroken, "drafted", citation="FSR 24(2)"):
         confirm(panel, heard)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from panelapp.actions.cases import UpdateCase, update_case
+from panelapp.actions.cases import UpdateCase, WithdrawCase, update_case, withdraw_case
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome
 from panelapp.queries.facts import case_facts
@@ -113,6 +113,20 @@ def test_the_last_day_to_extend_is_the_last_of_sixteen_weeks(panel: Panel) -> No
     late = with_views(panel, TODAY - LAST_SAFE_DAY - timedelta(days=1))
     with refused(panel, RuleBroken, "sixteen weeks had ended", citation="CPPCR 24(1), 24(3)"):
         extend(panel, late)
+
+
+def test_nothing_is_extended_that_was_refused_withdrawn_or_has_ended(panel: Panel) -> None:
+    heard = with_decision_maker(panel, CaseType.REG24_EXTENSION, Outcome.NOT_SUPPORT)
+    decide(panel, heard, FirstDecision.EXTENSION_REFUSED)
+    withdrawn = with_views(panel, TODAY - timedelta(days=60))
+    panel.adviser.execute(
+        withdraw_case, WithdrawCase(case=withdrawn, withdrawn_on=TODAY, reason="They moved")
+    )
+    ended = with_views(panel, TODAY - timedelta(days=60))
+    panel.adviser.execute(update_case, UpdateCase(case=ended, placement_ended_on=TODAY))
+    for ref in (heard.case, withdrawn, ended):
+        with refused(panel, RuleBroken, "any more", citation="CPPCR 25(1)(a), 25(2)"):
+            extend(panel, ref)
 
 
 def test_an_approval_is_extended_once(panel: Panel) -> None:

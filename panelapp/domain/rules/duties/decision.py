@@ -139,6 +139,15 @@ def _representations(decision: DecisionFacts, about: About) -> Iterator[Duty]:
             decision.response_on or decision.decided_on,
             "the representations were received; the law sets no time",
         )
+    elif decision.representations_withdrawn_on is not None:
+        yield about.by_date(
+            "decide_finally",
+            UserRole.DECISION_MAKER,
+            "final_decision",
+            decision.representations_withdrawn_on,
+            "The representations were withdrawn on"
+            f" {long_date(decision.representations_withdrawn_on)}: the final decision may be made.",
+        )
 
 
 def _independent_review(irm: IrmFacts | None, about: About) -> Iterator[Duty]:

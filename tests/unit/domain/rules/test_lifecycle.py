@@ -15,6 +15,7 @@ from panelapp.domain.rules.lifecycle import (
     require,
     require_response,
 )
+from panelapp.domain.rules.move_words import move_words, stage_words
 from panelapp.domain.vocabulary import (
     CaseType,
     FinalDecision,
@@ -346,7 +347,9 @@ def test_J3_a_move_out_of_order_is_refused(state: CaseState, move: Move) -> None
     else:
         with pytest.raises(RuleBroken) as refusal:
             require(state, move)
-        assert state.value.replace("_", " ") in refusal.value.sentence
+        assert refusal.value.sentence == (
+            f"{stage_words(state)}, so {move_words(move)} is not possible now."
+        )
         assert refusal.value.citation
 
 
@@ -359,8 +362,9 @@ def test_a_deferral_is_not_decided_on() -> None:
     with pytest.raises(RuleBroken) as refusal:
         require(CaseState.DEFERRED, Move.DECIDE)
     assert str(refusal.value) == (
-        "The case is at the stage 'deferred': 'decide' is not possible now."
-        " Possible now: list, lock minutes, decide without panel, withdraw. [Local practice]"
+        "The panel deferred the case, so deciding on what the panel said is not possible now."
+        " Possible now: putting it on an agenda, locking the minutes, deciding without a panel"
+        " where the law asks for none, withdrawing it. [Local practice]"
     )
 
 

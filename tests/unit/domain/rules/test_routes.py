@@ -61,6 +61,32 @@ def test_reg_26_3_a_brief_report_is_never_found_suitable() -> None:
         routes.require_outcome(CaseType.BRIEF_REPORT, Outcome.SUITABLE)
 
 
+def test_what_is_refused_is_said_in_words_and_not_in_codes() -> None:
+    with pytest.raises(RuleBroken) as said:
+        routes.require_outcome(CaseType.BRIEF_REPORT, Outcome.SUITABLE)
+    assert said.value.sentence == (
+        "The panel cannot say 'Suitable to foster' about a case of the type"
+        " 'Brief report (assessment stopped in stage 2)'."
+    )
+    assert said.value.remedy == (
+        "It may say: Further report asked for; Not suitable to foster; Deferred;"
+        " Withdrawn from the agenda."
+    )
+    with pytest.raises(RuleBroken) as decided:
+        routes.relation(CaseType.MAINSTREAM_APPROVAL, Outcome.SUITABLE, FirstDecision.QD_TERMINATE)
+    assert decided.value.sentence == (
+        "The decision 'Qualifying determination: to terminate approval' cannot follow"
+        " 'Suitable to foster' in a case of the type 'Mainstream application (Form F)'."
+    )
+    with pytest.raises(RuleBroken) as final:
+        routes.require_final_decision(
+            CaseType.REVIEW, FirstDecision.QD_TERMINATE, FinalDecision.NOT_APPROVE
+        )
+    assert final.value.remedy == (
+        "It may be: Approval continues; Approval terminated; Terms changed."
+    )
+
+
 @pytest.mark.parametrize(
     ("follows", "allowed"),
     [
