@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPl
 
 from panelapp.actions.cases import ChildDetails
 from panelapp.actions.sittings import AddItem, PlanSitting, add_item, plan_sitting
+from panelapp.domain.rules.exemption import REGARD
 from panelapp.domain.values import Terms
-from panelapp.domain.vocabulary import CaseType, Outcome, QdResponse, UserRole
+from panelapp.domain.vocabulary import CaseType, Outcome, Priority, QdResponse, UserRole
 from panelapp.queries.case_page import CaseAction, CasePageQuestion, TaskStatus, case_page
 from tests.factories import (
     TODAY,
     answer,
     case,
     determined_case,
+    exemption,
+    exemption_case,
     heard_item,
     household,
     listed_item,
@@ -34,6 +37,7 @@ from ui.components.button import RowButton
 from ui.components.place import Place
 from ui.desk import Desk
 from ui.screens.case import acts, paper_acts
+from ui.screens.case.forms import ExemptionForm
 from ui.screens.case.page import CasePage
 from ui.screens.case.view import TABS
 from ui.theme.reading import Reading
@@ -113,6 +117,46 @@ def confirm(monkeypatch: pytest.MonkeyPatch, module: object) -> list[str]:
 
     monkeypatch.setattr(module, "ask", say_yes)
     return asked
+
+
+# --- what only some types have
+
+
+def test_a_type_is_asked_its_own_facts(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel, CaseType.POST_ALLEGATION_REVIEW, concern_on=TODAY)
+    page = opened(qtbot, panel.adviser, ref, "details")
+    shown = words(page.view.details)
+    assert "Allegation made on" in shown
+    assert "18 November 2026" in shown
+    assert "Responsible authority" not in shown
+    page.view.open_tab("tasks")
+    open_row(page, "Record what came of looking into it")
+    type_date(TODAY)
+    press(page, "Save details", Qt.Key.Key_Return)
+    assert recorded(panel, ref).details.of_its_kind.concern_concluded_on == TODAY
+
+
+def test_a_notice_of_exemption_is_recorded_on_its_page(qtbot: QtBot, panel: Panel) -> None:
+    ref = exemption_case(panel)
+    page = opened(qtbot, panel.adviser, ref, "details")
+    press(page, "Record the exemption", Qt.Key.Key_Return)
+    form = page.findChild(ExemptionForm)
+    assert form is not None
+    assert form.field("authority").value() == "Anyshire"
+    given = exemption(ref)
+    form.set_values({name: getattr(given, name) for name in (*REGARD, "noticed_on")})
+    press(page, "Record exemption", Qt.Key.Key_Return)
+    settle()
+    assert "In force since 18 November 2026." in words(page.view.details)
+    assert "Cancel the exemption" in buttons(page)
+
+
+def test_priority_is_a_tag(qtbot: QtBot, panel: Panel) -> None:
+    ref = case(panel, priority=Priority.COURT_DATE, priority_because="Hearing")
+    page = opened(qtbot, panel.adviser, ref)
+    assert page.view.urgent_tag.text() == "Priority: court date"
+    plain = opened(qtbot, panel.adviser, case(panel))
+    assert not plain.view.urgent_tag.isVisibleTo(plain)
 
 
 # --- the direct route
