@@ -387,6 +387,8 @@ def test_papers_that_are_not_complete_are_recorded_only_when_that_is_meant(
     sitting = planned(panel, ref)
     page = opened(qtbot, panel.adviser, sitting)
     press(page, "Check and record papers sent", Qt.Key.Key_Return)
+    assert page.layers.panel is not None
+    page.layers.panel.form.field("undeclared_because").set_value("The manager is ill")
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     asked = confirmation(page)
     assert f"Item 1, {ref}: no paper is attached." in asked.accessibleDescription()
@@ -395,6 +397,7 @@ def test_papers_that_are_not_complete_are_recorded_only_when_that_is_meant(
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     confirmation(page).act_button.click()
     assert known(panel, sitting).papers.sent_on == TODAY
+    assert "Without a declaration because: The manager is ill" in words(page.papers)
 
 
 def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
@@ -405,8 +408,12 @@ def test_late_papers_need_their_reason(qtbot: QtBot, panel: Panel) -> None:
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     assert page.layers.panel is not None
     form = page.layers.panel.form
-    assert form.summary.words() == ("Say why the papers go out late.",)
+    assert form.summary.words() == (
+        "Say why the papers go out late.",
+        "Say why they go out without a declaration.",
+    )
     form.field("late_because").set_value("The printer broke down")
+    form.field("undeclared_because").set_value("The manager is ill")
     press(page, "Record that papers were sent", Qt.Key.Key_Return)
     confirmation(page).act_button.click()
     papers = known(panel, sitting).papers
