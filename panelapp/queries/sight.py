@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from panelapp.domain.errors import NotFound
-from panelapp.domain.models import Attendance, Case, Decision, FinalDecisionRecord, Item, Sitting
-from panelapp.domain.vocabulary import UserRole
+from panelapp.domain.models import (
+    Attendance,
+    Case,
+    Decision,
+    FinalDecisionRecord,
+    Item,
+    LockedMinutes,
+    Recommendation,
+    Sitting,
+)
+from panelapp.domain.vocabulary import Outcome, UserRole
 from panelapp.queries.facts import hidden_cases
 
 if TYPE_CHECKING:
@@ -73,5 +82,12 @@ def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
     final = select(FinalDecisionRecord.case_id).where(
         FinalDecisionRecord.decision_maker_id == uow.actor.person_id
     )
-    signed_off = Case.quality_assured_on.is_not(None)
-    return or_(signed_off, Case.id.in_(received), Case.id.in_(first), Case.id.in_(final))
+    # What the panel noted is not sent: it is the decision maker's once its minutes are locked.
+    noted = (
+        select(Item.case_id)
+        .join(Recommendation, Recommendation.item_id == Item.id)
+        .join(LockedMinutes, LockedMinutes.item_id == Item.id)
+        .where(Recommendation.outcome == Outcome.NOTED)
+    )
+    came = or_(Case.id.in_(received), Case.id.in_(noted), Case.quality_assured_on.is_not(None))
+    return or_(came, Case.id.in_(first), Case.id.in_(final))

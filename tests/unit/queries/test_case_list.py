@@ -19,7 +19,7 @@ from panelapp.domain.models import Case
 from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.rules.status_words import ENDED
-from panelapp.domain.vocabulary import CarerKind, CaseType, InterestKind, UserRole
+from panelapp.domain.vocabulary import CarerKind, CaseType, InterestKind, Outcome, UserRole
 from panelapp.queries.case_list import CasesQuestion, cases, cases_shown
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.household_list import HouseholdsQuestion, households
@@ -33,6 +33,7 @@ from tests.factories import (
     heard_item,
     household,
     listed_item,
+    lock,
     open_panel,
     sitting_with,
     with_decision_maker,
@@ -228,7 +229,10 @@ def test_people_at_panel_see_the_cases_of_sittings_that_they_were_asked_to(panel
 def test_a_decision_maker_sees_what_came_to_them(panel: Panel) -> None:
     case(panel)
     waiting = with_decision_maker(panel)
+    noted = heard_item(panel, CaseType.NOTIFICATION, Outcome.NOTED)
     assert refs(panel.decision_maker) == [waiting.case]
+    lock(panel, noted)
+    assert sorted(refs(panel.decision_maker)) == sorted([waiting.case, noted.case])
 
 
 def test_J7_a_case_that_they_have_an_interest_in_is_on_no_list_of_theirs(panel: Panel) -> None:
