@@ -205,9 +205,19 @@ def _time_left(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[str]:
     papers_by, report_by = before_sitting(
         planned.held_on, uow.calendar, uow.settings, has_report=has_report
     )
+    if papers_by < uow.today:
+        yield f"Its papers were due with members by {long_date(papers_by)}."
+        return
     papers = f"papers with members by {long_date(papers_by)}"
-    report = f"the report with {work.them} by {long_date(report_by)}, " if has_report else ""
-    yield f"That asks for {report}{papers}."
+    if not has_report or work.case.report_shared_on is not None:
+        yield f"That asks for {papers}."
+    elif report_by < uow.today:
+        yield (
+            f"That asks for {papers}. The report was due with {work.them} by"
+            f" {long_date(report_by)}: sent now, it leaves less time for comments."
+        )
+    else:
+        yield f"That asks for the report with {work.them} by {long_date(report_by)}, {papers}."
 
 
 def _weekday(day: date) -> str:

@@ -16,7 +16,8 @@ _ASSESSMENT = (CheckPart.STAGE_1, CheckPart.STAGE_2)
 _PARTS: Mapping[CaseType, tuple[CheckPart, ...]] = {
     **dict.fromkeys(INITIAL_APPROVALS, _ASSESSMENT),
     CaseType.SUPPORTED_LODGINGS_APPROVAL: _ASSESSMENT,
-    CaseType.BRIEF_REPORT: _ASSESSMENT,
+    # The assessment stopped before the information of stage 2 was complete (reg. 26(3)).
+    CaseType.BRIEF_REPORT: (CheckPart.STAGE_1,),
     CaseType.REG24_EXTENSION: (CheckPart.TEMPORARY,),
     **dict.fromkeys(
         (

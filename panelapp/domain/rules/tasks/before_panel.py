@@ -171,9 +171,11 @@ def _stages(work: CaseWork) -> Iterator[Step]:
         waits=waits,
     )
     yield _checks(work)
+    # A brief report stops an assessment in its second stage (reg. 26(3)).
+    is_brief = work.case.case_type is CaseType.BRIEF_REPORT
     yield Step(
         code="decide_stage_1",
-        name="Begin stage 2, or refuse at stage 1",
+        name="Record that stage 2 began" if is_brief else "Begin stage 2, or refuse at stage 1",
         is_done=found.stage2_started_on is not None,
         how=on_day("stage 2 began on", found.stage2_started_on),
         waits=waits,
