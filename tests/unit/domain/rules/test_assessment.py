@@ -401,3 +401,8 @@ def test_advice_that_was_seen_later_was_needed_before() -> None:
         None,
         AdviceNeed.NOT_NEEDED,
     )
+
+
+def test_a_brief_report_asks_for_no_information_of_stage_2() -> None:
+    assert parts_of(CaseType.BRIEF_REPORT) == (CheckPart.STAGE_1,)
+    assert parts_of(FORM_F) == (CheckPart.STAGE_1, CheckPart.STAGE_2)
