@@ -12,6 +12,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.models import Carer, Ending, Exemption, Sitting
 from panelapp.domain.rules.approval import standing
 from panelapp.domain.rules.back_planning import before_sitting
+from panelapp.domain.rules.case_fields import OF_A_KIND, FactsOfItsKind
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.duties.temporary_approval import sitting_plan
 from panelapp.domain.rules.exemption import REGARD, exemption_words
@@ -55,6 +56,11 @@ class ExemptionShown:
     noticed_on: date | None = None
     ends_on: date | None = None
     may_be_cancelled: bool = False
+
+
+def of_its_kind(case: Case) -> FactsOfItsKind:
+    """What is recorded of a case because of its type."""
+    return FactsOfItsKind(**{name: getattr(case, name) for name in OF_A_KIND})
 
 
 def exemption_shown(case: Case, uow: UnitOfWork) -> ExemptionShown | None:

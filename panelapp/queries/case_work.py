@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panelapp.domain.models import Carer, Ending, Item
-from panelapp.domain.rules.case_fields import OF_A_KIND, FactsOfItsKind
 from panelapp.domain.rules.direct_route import may_go_direct, panel_need
 from panelapp.domain.rules.duties import case_duties, sitting_duties
 from panelapp.domain.rules.history import as_of
 from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
 from panelapp.domain.rules.tasks import CaseWork
+from panelapp.queries.case_kind import of_its_kind
 from panelapp.queries.due_list import sitting_facts
 from panelapp.queries.facts import case_facts
 from panelapp.queries.minutes import newest_version
@@ -36,7 +36,7 @@ def case_work(case: Case, uow: UnitOfWork) -> CaseWork:
         on=on,
         calendar=uow.calendar,
         need=panel_need(facts, uow.settings),
-        of_its_kind=FactsOfItsKind(**{name: getattr(case, name) for name in OF_A_KIND}),
+        of_its_kind=of_its_kind(case),
         may_go_direct=may_go_direct(facts, uow.settings),
         duties=_duties(facts, item, uow),
         papers=sum(paper.removed_on is None for paper in case.papers),

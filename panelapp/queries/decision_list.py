@@ -21,7 +21,6 @@ from panelapp.domain.models import (
     Decision,
     FinalDecisionRecord,
     Household,
-    Item,
 )
 from panelapp.domain.names import names_together
 from panelapp.domain.rules.duties import case_duties
@@ -31,9 +30,11 @@ from panelapp.domain.rules.status_words import status_words
 from panelapp.domain.values import in_words
 from panelapp.domain.vocabulary import CaseType, UserRole
 from panelapp.persistence.unit_of_work import in_force
+from panelapp.queries.case_kind import of_its_kind
 from panelapp.queries.facts import all_case_facts, hidden_cases, parts_in_cases
 from panelapp.queries.next_step import next_step, received_on
 from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.sight import came_to_decision_maker
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -70,8 +71,9 @@ _AT_OR_PAST_A_DECISION = frozenset(
         CaseState.CLOSED,
     }
 )
-_TO_BE_DECIDED = frozenset({CaseState.WITH_DECISION_MAKER, CaseState.SIGNED_OFF})
-_WAITING = _TO_BE_DECIDED | {CaseState.FINAL_DECISION_DUE}
+_WAITING = frozenset(
+    {CaseState.WITH_DECISION_MAKER, CaseState.SIGNED_OFF, CaseState.FINAL_DECISION_DUE}
+)
 _TOLD = "Told in writing"
 
 
@@ -150,11 +152,8 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
 
 def _open() -> Select[int]:
     """Open cases that came to a decision maker, or on which something was decided."""
-    received = exists().where(Item.case_id == Case.id, Item.minutes_received_on.is_not(None))
     decided = exists().where(Decision.case_id == Case.id, in_force(Decision))
-    return select(Case.id).where(
-        may_be_open(), or_(received, decided, Case.quality_assured_on.is_not(None))
-    )
+    return select(Case.id).where(may_be_open(), or_(came_to_decision_maker(), decided))
 
 
 def _newest(limit: int) -> Select[int]:
@@ -239,13 +238,14 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
     """The row of a case; ``None`` where it is not at or past a decision."""
     state = case_state(facts, uow.today)
     decided = facts.decisions[-1] if facts.decisions else None
-    if state not in _AT_OR_PAST_A_DECISION or (decided is None and state not in _TO_BE_DECIDED):
+    waits = _waits(case, facts, state)
+    if not waits and (state not in _AT_OR_PAST_A_DECISION or decided is None):
         return None
     if _belongs_to_another(case, facts, state):
         return None
     duties = case_duties(facts, uow.today, uow.calendar, uow.settings)
     step = next_step(case, facts, state, duties, uow)
-    group = _group(state, step)
+    group = DecisionGroup.WAITING if waits else _group(state, step)
     shown = latest_presentation(facts)
     final = decided.final if decided else None
     said = shown.outcome if shown else None
@@ -254,7 +254,7 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
         household=names_together(tuple(carer.person.name for carer in case.household.carers)),
         case_type=label(case.case_type),
         group=group,
-        status=_TOLD if state is CaseState.CLOSED and step.words else status_words(state),
+        status=_status(state, step),
         is_final=state is CaseState.FINAL_DECISION_DUE or final is not None,
         recommendation=label(said) if said else "",
         sat_on=shown.sitting_on if shown else None,
@@ -270,14 +270,31 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
     )
 
 
+def _status(state: CaseState, step: NextStep) -> str:
+    if state is CaseState.OPENED:
+        return "Agreed in writing, waiting for a decision"
+    return _TOLD if state is CaseState.CLOSED and step.words else status_words(state)
+
+
 def _belongs_to_another(case: Case, facts: CaseFacts, state: CaseState) -> bool:
     """Whether the decision on representations is the final one on the case they are about."""
     is_about_another = case.case_type is CaseType.REPRESENTATIONS and case.follows is not None
     return is_about_another and state is CaseState.WITH_DECISION_MAKER and not facts.decisions
 
 
+def _waits(case: Case, facts: CaseFacts, state: CaseState) -> bool:
+    """Whether a decision is waited for: on minutes, a sign-off, an agreement or a note.
+
+    What an older record says was noted has been settled elsewhere.
+    """
+    if state is CaseState.NOTED:
+        shown = latest_presentation(facts)
+        return shown is not None and not shown.imported
+    if state is CaseState.OPENED:
+        return of_its_kind(case).is_agreed
+    return state in _WAITING
+
+
 def _group(state: CaseState, step: NextStep) -> DecisionGroup:
-    if state in _WAITING:
-        return DecisionGroup.WAITING
     is_over = state is CaseState.CLOSED and not step.words
     return DecisionGroup.FINISHED if is_over else DecisionGroup.TO_DO

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from panelapp.domain.errors import NotFound
 from panelapp.domain.models import (
@@ -22,7 +22,7 @@ from panelapp.domain.models import (
     Recommendation,
     Sitting,
 )
-from panelapp.domain.vocabulary import Outcome, UserRole
+from panelapp.domain.vocabulary import CaseType, Outcome, UserRole
 from panelapp.queries.facts import hidden_cases
 
 if TYPE_CHECKING:
@@ -77,11 +77,16 @@ def _heard_by(uow: UnitOfWork) -> Select[int]:
 
 
 def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
-    received = select(Item.case_id).where(Item.minutes_received_on.is_not(None))
     first = select(Decision.case_id).where(Decision.decision_maker_id == uow.actor.person_id)
     final = select(FinalDecisionRecord.case_id).where(
         FinalDecisionRecord.decision_maker_id == uow.actor.person_id
     )
+    return or_(came_to_decision_maker(), Case.id.in_(first), Case.id.in_(final))
+
+
+def came_to_decision_maker() -> ColumnElement[bool]:
+    """The condition that a case came to a decision maker, with minutes or without a panel."""
+    received = select(Item.case_id).where(Item.minutes_received_on.is_not(None))
     # What the panel noted is not sent: it is the decision maker's once its minutes are locked.
     noted = (
         select(Item.case_id)
@@ -89,5 +94,10 @@ def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
         .join(LockedMinutes, LockedMinutes.item_id == Item.id)
         .where(Recommendation.outcome == Outcome.NOTED)
     )
-    came = or_(Case.id.in_(received), Case.id.in_(noted), Case.quality_assured_on.is_not(None))
-    return or_(came, Case.id.in_(first), Case.id.in_(final))
+    agreed = and_(
+        Case.case_type == CaseType.CHANGE_OF_APPROVAL,
+        Case.carer_agreed_on.is_not(None),
+        Case.support_statement != "",
+    )
+    without_panel = or_(Case.quality_assured_on.is_not(None), agreed)
+    return or_(Case.id.in_(received), Case.id.in_(noted), without_panel)

@@ -215,5 +215,13 @@ class FactsOfItsKind:
     priority_because: str | None = None
     needed_by_on: date | None = None
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether a change of terms is agreed in writing, with its statement of support.
+
+        It needs no panel then (FSR 28(9A)).
+        """
+        return self.carer_agreed_on is not None and bool(self.support_statement)
+
 
 OF_A_KIND = tuple(FactsOfItsKind.__dataclass_fields__)

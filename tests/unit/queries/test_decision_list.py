@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from panelapp.actions.attendance import DeclareInterest, declare_interest
+from panelapp.actions.cases import UpdateCase, update_case
 from panelapp.actions.decisions import (
     RecordAgreement,
     RecordFinalDecision,
@@ -37,6 +38,7 @@ from panelapp.queries.decision_list import (
     DecisionsQuestion,
     decisions,
 )
+from panelapp.queries.decision_page import DecisionPageQuestion, decision_page
 from tests.factories import (
     CHEAP,
     PASSPHRASE,
@@ -50,6 +52,7 @@ from tests.factories import (
     draft,
     give_notice,
     heard_item,
+    household,
     listed_item,
     lock,
     sitting_with,
@@ -115,6 +118,33 @@ def test_what_is_late_says_by_how_much(panel: Panel, days: int, words: str, late
 def test_what_has_not_come_to_the_decision_maker_is_not_listed(panel: Panel) -> None:
     heard_item(panel)
     assert rows(panel.adviser) == []
+
+
+def test_what_the_panel_noted_waits_for_the_decision_maker(panel: Panel) -> None:
+    noted = heard_item(panel, CaseType.NOTIFICATION, Outcome.NOTED)
+    assert rows(panel.decision_maker) == []
+    lock(panel, noted)
+    row = only(panel.decision_maker)
+    assert (row.case_ref, row.group, row.status) == (
+        noted.case,
+        DecisionGroup.WAITING,
+        "Noted by the panel",
+    )
+
+
+def test_a_change_of_terms_agreed_in_writing_waits_without_a_panel(panel: Panel) -> None:
+    home = household(panel, approved_on=TODAY - timedelta(days=400))
+    ref = case(panel, CaseType.CHANGE_OF_APPROVAL, home=home)
+    agreed = UpdateCase(case=ref, carer_agreed_on=TODAY)
+    panel.adviser.execute(update_case, agreed)
+    assert rows(panel.decision_maker) == []
+    stated = UpdateCase(case=ref, support_statement="Training before the first placement.")
+    panel.adviser.execute(update_case, stated)
+    row = only(panel.decision_maker)
+    assert (row.case_ref, row.group) == (ref, DecisionGroup.WAITING)
+    assert row.status == "Agreed in writing, waiting for a decision"
+    page = panel.decision_maker.read(decision_page, DecisionPageQuestion(case=ref))
+    assert page.is_yours
 
 
 def test_the_oldest_stands_first(panel: Panel) -> None:

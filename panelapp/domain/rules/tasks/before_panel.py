@@ -54,7 +54,8 @@ _PAPERS: Mapping[CaseType, str] = {
 def before_panel(work: CaseWork) -> Iterator[Step]:
     """The steps of a case until its papers are with members."""
     for step in _steps(work):
-        yield replace(step, is_over=step.is_over or _is_heard(work))
+        too_late = _is_heard(work) and not step.outlasts_panel
+        yield replace(step, is_over=step.is_over or too_late)
 
 
 def _steps(work: CaseWork) -> Iterator[Step]:
@@ -93,7 +94,13 @@ def _of_the_kind(work: CaseWork) -> Iterator[Step]:
     if case_type is CaseType.REG24_EXTENSION:
         yield from _extension(work)
     if case_type in _NAMES_CHILDREN:
-        yield Step(code="name_children", name="Name the child", is_done=work.children > 0)
+        yield Step(
+            code="name_children",
+            name="Name the child",
+            is_done=work.children > 0,
+            # The authority's notice names the children whom it exempts (CA89 Sch. 7 para. 4(3)).
+            outlasts_panel=case_type is CaseType.EXEMPTION,
+        )
     if case_type is CaseType.CHANGE_OF_APPROVAL:
         yield Step(
             code="ask_for_terms",

@@ -57,6 +57,11 @@ def _opened(work: CaseWork) -> str:
             "The quality of the assessment is signed off, then the agency decision maker decides"
             " without a panel. Or the case goes on an agenda."
         )
+    if work.of_its_kind.is_agreed:
+        return (
+            f"{_sentence(work.them)} agreed in writing, so the agency decision maker can decide"
+            " without a panel. The case can also go on an agenda."
+        )
     local = work.need is PanelNeed.LOCAL
     last = " The agency asks for a panel here; the law does not." if local else ""
     return f"The papers are completed, then the case goes on an agenda.{last}"

@@ -25,7 +25,8 @@ class Step:
 
     ``how`` says how it was done, ``waits`` what must come first. ``duties`` are the codes of the
     duties that stand behind it. A step that ``is_over`` can no longer be taken: it shows only if it
-    was done, or is still owed. ``sitting`` and ``about`` name what its place is about, where that
+    was done, or is still owed. One that ``outlasts_panel`` can be taken after the panel has heard
+    the case too. ``sitting`` and ``about`` name what its place is about, where that
     is more than the case.
     """
 
@@ -36,6 +37,7 @@ class Step:
     has_begun: bool = False
     waits: str = ""
     is_over: bool = False
+    outlasts_panel: bool = False
     duties: tuple[str, ...] = ()
     who: UserRole = UserRole.PANEL_ADVISER
     place: TaskPlace = TaskPlace.DETAILS
