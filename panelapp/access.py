@@ -57,6 +57,7 @@ from panelapp.queries.household_list import households as households_listed
 from panelapp.queries.household_page import household_page
 from panelapp.queries.listable_cases import listable_cases
 from panelapp.queries.member_page import member_page
+from panelapp.queries.minutes import came_to_decider
 from panelapp.queries.minutes_list import minutes_list
 from panelapp.queries.minutes_page import minutes_page
 from panelapp.queries.new_case import new_case
@@ -200,7 +201,7 @@ def _is_own(command: Any, uow: UnitOfWork) -> bool:  # noqa: ANN401 - any comman
 
 
 def _received(sitting: str, case: str, uow: UnitOfWork) -> bool:
-    return uow.item(sitting, case).minutes_received_on is not None
+    return came_to_decider(uow.item(sitting, case), uow)
 
 
 ACTIONS: tuple[Permission, ...] = (

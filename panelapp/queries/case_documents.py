@@ -17,6 +17,7 @@ from panelapp.queries.documents import (
     ways_to,
 )
 from panelapp.queries.letters import LETTER_TITLES, LetterKind
+from panelapp.queries.minutes import came_to_decider
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +97,7 @@ def may_read_minutes(item: Item, uow: UnitOfWork) -> bool:
         case UserRole.CHAIR | UserRole.VICE_CHAIR:
             return item.in_the_chair == uow.actor.person_id
         case UserRole.DECISION_MAKER:
-            return item.minutes_received_on is not None
+            return came_to_decider(item, uow)
     return False
 
 

@@ -34,6 +34,7 @@ from panelapp.queries.decision_reading import (
 from panelapp.queries.decision_shown import DecisionShown, final_shown, first_shown
 from panelapp.queries.decisions import deciders, final_decision_on
 from panelapp.queries.facts import case_facts
+from panelapp.queries.minutes import came_to_decider
 from panelapp.queries.next_step import next_step, received_on, time_left
 from panelapp.queries.sight import case_in_sight
 
@@ -214,7 +215,7 @@ def _may_see(case: Case, item: Item, uow: UnitOfWork) -> bool:
     """Whether what the panel said may be shown: a decision maker waits for the final minutes."""
     if uow.actor.role is not UserRole.DECISION_MAKER:
         return True
-    return item.minutes_received_on is not None or uow.actor.person_id in deciders(case, uow)
+    return came_to_decider(item, uow) or uow.actor.person_id in deciders(case, uow)
 
 
 def _now(facts: CaseFacts, state: CaseState, uow: UnitOfWork) -> str:

@@ -65,6 +65,18 @@ def locked_minutes(item_id: int, uow: UnitOfWork) -> LockedMinutes | None:
     return found[-1] if found else None
 
 
+def came_to_decider(item: Item, uow: UnitOfWork) -> bool:
+    """Whether what the panel said is the decision maker's to read: received, or noted and locked.
+
+    What the panel noted is not sent; the decision maker notes it in turn.
+    """
+    if item.minutes_received_on is not None:
+        return True
+    said = current_recommendation(item.id, uow)
+    is_noted = said is not None and said.outcome is Outcome.NOTED
+    return is_noted and locked_minutes(item.id, uow) is not None
+
+
 def digest_of(content: object) -> str:
     """The SHA-256, in hexadecimal, of the frozen content of minutes."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

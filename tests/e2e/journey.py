@@ -12,6 +12,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pypdfium2
@@ -21,6 +22,9 @@ from tests.e2e.robot import Robot
 from ui.bootstrap import application, program_for
 from ui.crash import CrashReporter
 from ui.theme.appearance import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ENGLAND = ZoneInfo("Europe/London")
 AGENCY = "Westvale Fostering"
@@ -298,29 +302,25 @@ class Journey:
         self.robot.fill_date(name, str(day.day), f"{day:%b}".lower(), str(day.year))
 
 
-def main() -> None:
-    """Go the whole way in the folder that is given, and say how much was pressed."""
-    folder = Path(sys.argv[1])
+def play(folder: Path, file: Path | None, act: Callable[[Robot], None]) -> None:
+    """Start the program, let a robot act in it, and say how much was pressed.
+
+    Ends the process, with the reason where the robot could not go on.
+    """
     pictures = folder / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)
-    # Any small PDF serves as the report that comes to the panel.
-    report = pypdfium2.PdfDocument.new()
-    report.new_page(595, 842)
-    report.save(folder / "report.pdf")
     app = application()
     CrashReporter(app)
     Appearance(app)
-    program = program_for(None)
+    program = program_for(file)
     program.start()
     failed: list[str] = []
 
     def go() -> None:
         began = monotonic()
         robot = Robot(pictures)
-        journey = Journey(robot, folder)
         try:
-            for step in STEPS:
-                step(journey)
+            act(robot)
         except Exception as fault:  # the process must end with its reason, whatever happened
             failed.append(f"{type(fault).__name__}: {fault}")
         sys.stdout.write(f"{robot.keys_pressed} keys in {monotonic() - began:.1f} seconds\n")
@@ -330,6 +330,23 @@ def main() -> None:
     app.exec()
     program.end()
     sys.exit("\n".join(failed) or 0)
+
+
+def main() -> None:
+    """Go the whole way in the folder that is given, and say how much was pressed."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    # Any small PDF serves as the report that comes to the panel.
+    report = pypdfium2.PdfDocument.new()
+    report.new_page(595, 842)
+    report.save(folder / "report.pdf")
+
+    def act(robot: Robot) -> None:
+        journey = Journey(robot, folder)
+        for step in STEPS:
+            step(journey)
+
+    play(folder, None, act)
 
 
 STEPS = (

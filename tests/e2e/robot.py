@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 30_000
 LOOK_EVERY = 50
+SEEING = 20
+"""How long somebody takes at least to see what a button did, in milliseconds."""
 ROUNDS = 5_000
 """For how long the robot looks for something by Tab, in milliseconds."""
 
@@ -79,6 +81,10 @@ class Robot:
     def see(self, words: str) -> None:
         """Wait until the words can be read."""
         self.wait(lambda: words in self.words(), repr(words))
+
+    def see_no_more(self, words: str) -> None:
+        """Wait until the words cannot be read any more."""
+        self.wait(lambda: words not in self.words(), f"{words!r} to go")
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Wait until something is so. Raises :class:`Stuck` with what can be read instead."""
@@ -153,6 +159,8 @@ class Robot:
         """Go to a button by Tab and press Enter."""
         self.to(name, QAbstractButton)
         self.press("Return")
+        # Nobody types before they see what the button did, and where the keyboard went.
+        _let_others_work(SEEING)
 
     def fill(self, name: str, text: str) -> None:
         """Go to a field by Tab and type."""

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,13 +28,15 @@ from tests.e2e.journey import (
     SITTING,
     TODAY,
 )
+from tests.e2e.playing import played
 from tests.unit.documents.reading import pages_of, squeezed, words_in_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SCREEN = "-screen 0 1366x768x24"
+    from tests.e2e.playing import Ended
+
 FILE = "Westvale.fpanel"
 LONGEST = 90
 
@@ -53,34 +49,10 @@ pytestmark = [
 ]
 
 
-@dataclass(frozen=True)
-class Ended:
-    """A journey that came to its end."""
-
-    folder: Path
-    keys: int
-    seconds: float
-
-
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
     """The journey in a process of its own, on a display of its own."""
-    folder = tmp_path_factory.mktemp("journey")
-    profile = str(tmp_path_factory.mktemp("profile"))
-    own = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-    done = subprocess.run(
-        ["xvfb-run", "-a", "-s", SCREEN, sys.executable, "-m", "tests.e2e.journey", str(folder)],
-        cwd=ROOT,
-        env=os.environ | dict.fromkeys(own, profile) | {"QT_QPA_PLATFORM": "xcb"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    assert done.stderr == ""
-    told = re.search(r"(\d+) keys in ([\d.]+) seconds", done.stdout)
-    assert told is not None, done.stdout
-    return Ended(folder, keys=int(told[1]), seconds=float(told[2]))
+    return played("tests.e2e.journey", tmp_path_factory)
 
 
 @pytest.fixture

@@ -105,6 +105,22 @@ def test_what_was_not_sent_is_not_shown_to_the_decision_maker(panel: Panel) -> N
     assert page(panel.adviser, heard).recommended is not None
 
 
+def test_what_the_panel_noted_is_read_and_noted_in_turn(panel: Panel) -> None:
+    heard = heard_item(panel, CaseType.RESIGNATION, Outcome.NOTED)
+    assert page(panel.decision_maker, heard).recommended is None
+    lock(panel, heard)
+    shown = page(panel.decision_maker, heard)
+    assert shown.recommended is not None
+    minutes = shown.readings[0]
+    assert minutes.wanted is not None
+    panel.decision_maker.read(ways_to(minutes.wanted).preview, minutes.wanted)
+    asked = shown.deciding
+    assert (asked.sitting, asked.needs_why_no_panel) == (heard.sitting, False)
+    assert next(choice.code for choice in asked.choices) is FirstDecision.NOTED
+    decide(panel, heard, FirstDecision.NOTED)
+    assert page(panel.adviser, heard).status == "Closed"
+
+
 def test_a_case_that_did_not_come_to_the_decision_maker_is_not_there(panel: Panel) -> None:
     heard = heard_item(panel)
     with pytest.raises(NotFound):
