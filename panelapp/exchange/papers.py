@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -26,6 +27,9 @@ _KINDS = {
 }
 _LOCKED_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+_DESCRIBING_PART = "[content_types].xml"
+_LARGEST_DESCRIBING = 4 * 1024 * 1024
+_MACRO_WORDS = ("vba", "macro")
 _MAIN_PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
 
@@ -98,5 +102,47 @@ def _is_office_file(main_part: str, content: bytes) -> bool:
         raise BadInput(
             "The selected file would unpack to more than 200 MB.", remedy="It was not added."
         )
-    names = {entry.filename for entry in entries}
-    return main_part in names and not any(name.endswith("vbaProject.bin") for name in names)
+    return main_part in {entry.filename for entry in entries} and not _has_macros(content)
+
+
+def _has_macros(content: bytes) -> bool:
+    """Whether a part is a macro by its name, its type or what another part says it is.
+
+    What says so may be written in any case and any encoding. A part that cannot be read counts as
+    one, since nobody can tell.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if any("vbaproject" in name.casefold() for name in archive.namelist()):
+                return True
+            described = [entry for entry in archive.infolist() if _describes(entry.filename)]
+            if sum(entry.file_size for entry in described) > _LARGEST_DESCRIBING:
+                return True
+            return any(
+                _names_macros(element.get("Type", "") + element.get("ContentType", ""))
+                for entry in described
+                for element in fromstring(archive.read(entry), forbid_dtd=True).iter()
+            )
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ParseError,
+        LookupError,
+        ValueError,
+        EOFError,
+        OSError,
+        RuntimeError,
+    ):
+        return True
+
+
+def _describes(name: str) -> bool:
+    return name.casefold() == _DESCRIBING_PART or name.casefold().endswith(".rels")
+
+
+def _names_macros(words: str) -> bool:
+    return any(word in words.casefold() for word in _MACRO_WORDS)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAIN_PART = "word/document.xml"
 LARGEST_PART = 20 * 1024 * 1024
+MOST_TABLES = 2_000
+MOST_ROWS = 10_000
 MOST_CELLS = 20_000
 MOST_COLUMNS = 60
 DEEPEST = 200
@@ -157,6 +159,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found = WordText()
         self._heading = ""
+        self._rows = 0
         self._cells = 0
 
     def walk(self, element: Element, depth: int) -> None:
@@ -180,10 +183,15 @@ class _Reader:
     def _table(self, element: Element, heading: str, depth: int) -> None:
         table = Table(number=len(self.found.tables) + 1, heading=heading)
         self.found.tables.append(table)
+        if len(self.found.tables) > MOST_TABLES:
+            raise _too_large()
         for row, _ in _parts(element, f"{_W}tr", depth):
             self._row(row, table, depth + 1)
 
     def _row(self, element: Element, table: Table, depth: int) -> None:
+        self._rows += 1
+        if self._rows > MOST_ROWS:
+            raise _too_large()
         number, places = len(table.rows), {}
         above = table.rows[-1] if table.rows else {}
         column = _whole(element.find(f"{_W}trPr/{_W}gridBefore"), 0)

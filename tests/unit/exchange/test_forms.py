@@ -18,7 +18,13 @@ from hypothesis import strategies as st
 from panelapp.domain.errors import BadInput
 from panelapp.exchange.forms.labels import About, Asked, Label, label_of
 from panelapp.exchange.forms.reading import FormKind, Reading, Stated, read_form
-from panelapp.exchange.forms.word_tables import LARGEST_PART, MOST_CELLS, word_text
+from panelapp.exchange.forms.word_tables import (
+    LARGEST_PART,
+    MOST_CELLS,
+    MOST_ROWS,
+    MOST_TABLES,
+    word_text,
+)
 from tests.unit.exchange.form_files import (
     add_table,
     form,
@@ -389,7 +395,11 @@ HOSTILE = {
         GOOD, b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
     ),
     "a bomb": with_main_part(GOOD, b"<a>" + b" " * (LARGEST_PART + 1) + b"</a>"),
-    "a huge table": with_main_part(GOOD, table_of("<w:tr><w:tc/></w:tr>" * (MOST_CELLS + 1))),
+    "a huge table": with_main_part(
+        GOOD, table_of(f"<w:tr>{'<w:tc/>' * 50}</w:tr>" * (MOST_CELLS // 50 + 1))
+    ),
+    "empty tables": with_main_part(GOOD, table_of("</w:tbl><w:tbl>" * (MOST_TABLES + 1))),
+    "empty rows": with_main_part(GOOD, table_of("<w:tr/>" * (MOST_ROWS + 1))),
     "a wide row": with_main_part(GOOD, table_of(f"<w:tr>{'<w:tc/>' * 100}</w:tr>")),
     "a deep nest": with_main_part(
         GOOD, table_of("<w:tr><w:tc><w:tbl>" * 400 + "</w:tbl></w:tc></w:tr>" * 400)
