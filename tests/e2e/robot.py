@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 30_000
 LOOK_EVERY = 50
+"""How often the robot looks again at what may still be filling, in milliseconds."""
 SEEING = 20
 """How long somebody takes at least to see what a button did, in milliseconds."""
-ROUNDS = 5_000
+ROUNDS = 20_000
 """For how long the robot looks for something by Tab, in milliseconds."""
 
 
@@ -147,12 +148,14 @@ class Robot:
             if is_it(focused):
                 return focused
             said = spoken_name(focused)
-            if said in passed and deadline.hasExpired():
-                self.picture("stuck")
-                raise Stuck(f"Tab did not come to {name!r}; it passed {passed}")
-            if said in passed[:1]:
-                _let_others_work(50)
-            passed = [*passed, said] if said not in passed else passed
+            if said in passed:
+                if deadline.hasExpired():
+                    self.picture("stuck")
+                    raise Stuck(f"Tab did not come to {name!r}; it passed {passed}")
+                # One round is over. Where it began may not take the keyboard again.
+                _let_others_work(LOOK_EVERY)
+                passed = []
+            passed.append(said)
             self.press("Tab")
 
     def push(self, name: str) -> None:
