@@ -55,6 +55,8 @@ def upgrade() -> None:
     for name in _CODES:
         op.add_column("panel_case", sa.Column(name, sa.String(length=40), nullable=True))
     op.add_column("household", _words("home_authority"))
+    op.add_column("household", sa.Column("home_authority_on", sa.Date(), nullable=True))
+    op.add_column("named_child", sa.Column("named_on", sa.Date(), nullable=True))
     op.add_column("sitting", _words("papers_undeclared_because"))
     _other_people()
     _checks()
@@ -148,7 +150,6 @@ def _exemptions() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("exempted", sa.Text(), nullable=False),
-        sa.Column("another_named_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["panel_case.id"], name=op.f("fk_exemption_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exemption")),
         sa.UniqueConstraint("case_id", name=op.f("uq_exemption_case_id")),

@@ -16,7 +16,7 @@ from panelapp.actions.case_kind import (
     require_agreement,
     require_of_its_kind,
 )
-from panelapp.actions.exemptions import mark_children_outside
+from panelapp.actions.children import name_children
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
@@ -200,15 +200,7 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
         summary=command.summary,
         requested_terms=command.requested_terms,
     )
-    case.children = [
-        NamedChild(
-            position=position,
-            name=child.name,
-            date_of_birth=child.date_of_birth,
-            relationship_to_carer=child.relationship,
-        )
-        for position, child in enumerate(command.children, start=1)
-    ]
+    name_children(case, _named(command.children), uow)
     record_of_its_kind(case, command)
     require_agreement(case)
     uow.session.add(case)
@@ -361,7 +353,7 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     require_agreement(case)
     _require_order(command, case)
     if command.children is not None:
-        _name_children(case, command.children, uow)
+        name_children(case, _named(command.children), uow)
         changed = ",".join(filter(None, (changed, "children")))
     if command.extended_on is not None:
         require_extension(case, command.extended_on, has_officer=bool(case.extended_by), uow=uow)
@@ -396,22 +388,16 @@ def _require_order(command: UpdateCase, case: Case) -> None:
         )
 
 
-def _name_children(case: Case, children: tuple[ChildDetails, ...], uow: UnitOfWork) -> None:
-    """Name these children and no others, in this order."""
-    if not all(child.name.strip() for child in children):
-        raise BadInput("Each child needs a name.", remedy="Nothing was changed.")
-    case.children.clear()
-    uow.session.flush()
-    case.children.extend(
+def _named(children: tuple[ChildDetails, ...]) -> list[NamedChild]:
+    return [
         NamedChild(
             position=position,
-            name=child.name.strip(),
+            name=child.name,
             date_of_birth=child.date_of_birth,
             relationship_to_carer=child.relationship,
         )
         for position, child in enumerate(children, start=1)
-    )
-    mark_children_outside(case, [child.name for child in case.children], uow)
+    ]
 
 
 def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: UnitOfWork) -> None:

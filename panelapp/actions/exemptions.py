@@ -12,15 +12,17 @@ from panelapp.domain.models import Exemption
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.exemption import (
     REGARD,
+    named_outside,
     require_authority,
+    require_later_notice,
     require_named,
     require_regard,
 )
 from panelapp.domain.vocabulary import CaseType
 from panelapp.queries.case_kind import exemption_of
+from panelapp.queries.exemptions import exemption_facts
 
 if TYPE_CHECKING:
-    from panelapp.domain.models import Case
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -50,7 +52,8 @@ def record_exemption(command: RecordExemption, uow: UnitOfWork) -> None:
 
     What the panel and the decision maker said of it is their support, never the exemption itself.
     Raises :class:`RuleBroken` (CA89 Sch 7 para 4) for another authority than the one where the
-    carers live, for a matter of the five without words, and where the case names no child.
+    carers live, for a matter of the five without words, where the case names no child, and for a
+    later notice that would exempt from a day before it.
     """
     case = uow.case(command.case, command.version)
     if case.case_type is not CaseType.EXEMPTION or case.withdrawn_on is not None:
@@ -67,13 +70,19 @@ def record_exemption(command: RecordExemption, uow: UnitOfWork) -> None:
             remedy="Nothing was recorded. Check the two days.",
         )
     exemption = exemption_of(case, uow) or Exemption(case_id=case.id)
+    if exemption.noticed_on is not None:
+        outside = named_outside(
+            ((child.name, child.named_on) for child in case.children), exemption.names
+        )
+        before = exemption_facts([exemption], uow)[case.id]
+        require_later_notice(command.noticed_on, before, outside)
     exemption.authority = command.authority.strip()
     for name in REGARD:
         setattr(exemption, name, getattr(command, name).strip())
     exemption.conditions = command.conditions.strip()
     exemption.noticed_on = uow.require_happened(command.noticed_on)
     exemption.ends_on, exemption.cancelled_on = command.ends_on, None
-    exemption.exempted, exemption.another_named_on = "\n".join(names), None
+    exemption.exempted = "\n".join(names)
     uow.session.add(exemption)
     uow.changed(Topic.CASES, case.ref, "exemption")
 
@@ -106,15 +115,3 @@ def cancel_exemption(command: CancelExemption, uow: UnitOfWork) -> None:
         )
     exemption.cancelled_on = uow.require_happened(command.cancelled_on)
     uow.changed(Topic.CASES, case.ref, "exemption_cancelled")
-
-
-def mark_children_outside(case: Case, names: list[str], uow: UnitOfWork) -> None:
-    """Note on which day a case named a child whom its exemption does not name, if it does.
-
-    Another child is not exempted by the notice that others have (CA89 Sch 7 para 4(3)).
-    """
-    exemption = exemption_of(case, uow)
-    if exemption is None or exemption.noticed_on is None:
-        return
-    outside = set(names) - set(exemption.exempted.splitlines())
-    exemption.another_named_on = (exemption.another_named_on or uow.today) if outside else None

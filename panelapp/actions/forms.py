@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from panelapp.actions.children import name_child
 from panelapp.actions.households import (
     UpdateCarer,
     UpdateHousehold,
@@ -103,7 +104,7 @@ def _fill(
         case Stated.NAME | Stated.BORN | Stated.SEX:
             _fill_carer(case, proposal, uow)
         case Stated.CHILD_NAME | Stated.CHILD_BORN | Stated.CHILD_RELATIONSHIP:
-            _fill_child(case, proposal, new_children)
+            _fill_child(case, proposal, new_children, uow)
         case Stated.ADDRESS:
             address = UpdateHousehold(household=case.household.ref, address=str(proposal.value))
             update_household(address, uow)
@@ -119,7 +120,6 @@ _OF_CASE = {
 }
 _OF_CARER = {Stated.NAME: "name", Stated.BORN: "date_of_birth", Stated.SEX: "sex"}
 _OF_CHILD = {
-    Stated.CHILD_NAME: "name",
     Stated.CHILD_BORN: "date_of_birth",
     Stated.CHILD_RELATIONSHIP: "relationship_to_carer",
 }
@@ -136,7 +136,9 @@ def _fill_carer(case: Case, proposal: Proposal, uow: UnitOfWork) -> None:
     update_carer(UpdateCarer(household=household.ref, carer=position, **fact), uow)
 
 
-def _fill_child(case: Case, proposal: Proposal, new: dict[int, NamedChild]) -> None:
+def _fill_child(
+    case: Case, proposal: Proposal, new: dict[int, NamedChild], uow: UnitOfWork
+) -> None:
     number = proposal.reading.number
     if proposal.place:
         child = case.children[proposal.place - 1]
@@ -145,4 +147,7 @@ def _fill_child(case: Case, proposal: Proposal, new: dict[int, NamedChild]) -> N
     else:
         child = new[number] = NamedChild(position=len(case.children) + 1, name="")
         case.children.append(child)
-    setattr(child, _OF_CHILD[proposal.what], proposal.value)
+    if proposal.what is Stated.CHILD_NAME:
+        name_child(child, str(proposal.value), uow)
+    else:
+        setattr(child, _OF_CHILD[proposal.what], proposal.value)

@@ -12,6 +12,7 @@ from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound
 from panelapp.domain.events import Topic
 from panelapp.domain.models import HouseholdMember
+from panelapp.domain.rules.exemption import is_same_authority
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Household
@@ -40,6 +41,11 @@ def update_household(command: UpdateHousehold, uow: UnitOfWork) -> None:
         for carer in household.carers:
             if carer.person.address == household.address:
                 carer.person.address = command.address
+    moved = command.home_authority is not None and not is_same_authority(
+        command.home_authority, household.home_authority
+    )
+    if moved:
+        household.home_authority_on = uow.today
     changed = set_known(
         household,
         address=command.address,

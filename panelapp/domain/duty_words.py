@@ -36,6 +36,7 @@ DUTY_WORDS: Mapping[str, str] = {
     "decide_when_needed": "Bring {ref} to its decision by the day it is needed",
     "record_exemption": "Record the written notice of the exemption in {ref}",
     "renew_exemption": "Get an exemption in {ref} that names every child",
+    "replace_exemption": "Get an exemption in {ref} from the authority where the carers live",
     "supply_information": "Give the decision maker more information on {ref}",
     "meet_requirement": "Meet a requirement of the decision on {ref}",
     "tell_orally": "Tell {people} of {ref} the decision by telephone or in person",

@@ -51,8 +51,11 @@ def _text(cell: Cell, _column: Column) -> str:
     return shown(cell)
 
 
-def _texts(cell: Cell, _column: Column) -> tuple[str, ...]:
-    return entries(cell)
+def _texts(cell: Cell, _column: Column) -> tuple[str, ...] | Refusal:
+    found = entries(cell)
+    if any(len(entry.splitlines()) > 1 for entry in found):
+        return Refusal("Entries with a semicolon between them, each on one line, or blank.")
+    return found
 
 
 def _ref(cell: Cell, _column: Column) -> str:

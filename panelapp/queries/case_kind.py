@@ -92,7 +92,7 @@ def kind_rows(case: Case, work: CaseWork, uow: UnitOfWork) -> tuple[KindRow, ...
         *_followed(case, uow),
         *_approval(case, uow),
         *_resignations(case, uow),
-        *_exemption(case, uow),
+        *_exemption(case, work, uow),
     )
 
 
@@ -174,7 +174,7 @@ def _resignations(case: Case, uow: UnitOfWork) -> Iterator[KindRow]:
         )
 
 
-def _exemption(case: Case, uow: UnitOfWork) -> Iterator[KindRow]:
+def _exemption(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[KindRow]:
     if case.case_type is not CaseType.EXEMPTION:
         return
     found = exemption_of(case, uow)
@@ -182,9 +182,9 @@ def _exemption(case: Case, uow: UnitOfWork) -> Iterator[KindRow]:
     if found is None:
         yield KindRow(name="Exemption", words=exemption_words(None, uow.today))
         return
-    yield KindRow(name="Exemption", words=exemption_words(found.facts(), uow.today))
+    yield KindRow(name="Exemption", words=exemption_words(work.case.exemption, uow.today))
     yield KindRow(name="Exempted by", words=found.authority)
-    yield KindRow(name="Children exempted", words=in_words(tuple(found.exempted.splitlines())))
+    yield KindRow(name="Children exempted", words=in_words(found.names))
     yield KindRow(name="Conditions", words=found.conditions or "None")
 
 

@@ -65,6 +65,7 @@ from panelapp.domain.vocabulary import (
 )
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.assessment_facts import Assessments, advice_facts
+from panelapp.queries.exemptions import exemption_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -269,9 +270,7 @@ class _Gathering:
         self._requirements = _by(
             self._rows(Requirement, Requirement.decision_id, ids), lambda row: row.decision_id
         )
-        self._exemptions = {
-            row.case_id: row.facts() for row in self._rows(Exemption, Exemption.case_id)
-        }
+        self._exemptions = exemption_facts(self._rows(Exemption, Exemption.case_id), uow)
         self._referrals = _by(self._rows(IrmReferral, IrmReferral.case_id), lambda row: row.case_id)
 
     def facts(self) -> dict[int, CaseFacts]:

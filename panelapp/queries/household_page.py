@@ -15,7 +15,7 @@ from panelapp.domain.rules.approval import Standing, standing
 from panelapp.domain.rules.calendar import add_years
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.exemption import covers_everybody, is_in_force
+from panelapp.domain.rules.exemption import covers_everybody, holds_here, is_in_force
 from panelapp.domain.rules.lifecycle import case_state
 from panelapp.domain.rules.retention import Retention, RetentionFacts, retention
 from panelapp.domain.rules.routes import Regime, route
@@ -26,6 +26,7 @@ from panelapp.domain.vocabulary import CarerKind, CaseType, FinalDecision, UserR
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.approvals import REVIEWS, approval_history
 from panelapp.queries.case_people import TermsRow, terms_of_household
+from panelapp.queries.exemptions import exemption_facts
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.temporary import TemporaryFacts, temporary_approvals
 
@@ -88,9 +89,10 @@ class OtherRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ExemptionRow:
-    """An exemption from the usual fostering limit that is in force.
+    """An exemption from the usual fostering limit between its written notice and its end.
 
-    It no longer ``covers_everybody`` once its case named a child whom the notice does not name.
+    It no longer ``holds`` once the carers live in the area of another authority, and no longer
+    ``covers_everybody`` once its case names a child whom the notice does not name.
     """
 
     case: str
@@ -99,6 +101,7 @@ class ExemptionRow:
     conditions: str
     since: dt.date
     until: dt.date | None
+    holds: bool
     covers_everybody: bool
 
 
@@ -326,16 +329,19 @@ def _exemptions(household: Household, uow: UnitOfWork) -> Iterator[ExemptionRow]
         .where(Case.household_id == household.id, Exemption.noticed_on.is_not(None))
         .order_by(Exemption.noticed_on)
     )
-    for exemption, ref in uow.session.execute(query):
-        facts = exemption.facts()
+    rows = uow.session.execute(query).all()
+    facts_of = exemption_facts([exemption for exemption, _ in rows], uow)
+    for exemption, ref in rows:
+        facts = facts_of[exemption.case_id]
         if facts.noticed_on is not None and is_in_force(facts, uow.today):
             yield ExemptionRow(
                 case=ref,
-                children=tuple(exemption.exempted.splitlines()),
+                children=exemption.names,
                 authority=exemption.authority,
                 conditions=exemption.conditions,
                 since=facts.noticed_on,
                 until=exemption.ends_on,
+                holds=holds_here(facts, uow.today),
                 covers_everybody=covers_everybody(facts, uow.today),
             )
 

@@ -8,7 +8,6 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from panelapp.domain.models.base import Base
-from panelapp.domain.rules.facts import ExemptionFacts
 from panelapp.domain.vocabulary import CheckCode
 
 
@@ -62,8 +61,7 @@ class Exemption(Base):
     The authority must be the one where the carers live, and has regard to five matters (Children
     Act 1989, Sch. 7 para. 4). The children exempted are those whom the case names. It begins with
     the written notice, of which ``exempted`` keeps the names, one on each line; ``ends_on`` is set
-    where a condition ends it. ``another_named_on`` is the day on which the case named a child whom
-    the notice does not name.
+    where a condition ends it. Whom it leaves out is read from the children that the case names now.
     """
 
     __tablename__ = "exemption"
@@ -81,13 +79,8 @@ class Exemption(Base):
     ends_on: Mapped[date | None] = mapped_column(default=None)
     cancelled_on: Mapped[date | None] = mapped_column(default=None)
     exempted: Mapped[str] = mapped_column(default="")
-    another_named_on: Mapped[date | None] = mapped_column(default=None)
 
-    def facts(self) -> ExemptionFacts:
-        """The exemption as the rules read it."""
-        return ExemptionFacts(
-            noticed_on=self.noticed_on,
-            ends_on=self.ends_on,
-            cancelled_on=self.cancelled_on,
-            another_named_on=self.another_named_on,
-        )
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The children whom the written notice names."""
+        return tuple(self.exempted.split("\n")) if self.exempted else ()

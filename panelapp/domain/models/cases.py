@@ -91,7 +91,7 @@ class Case(Base):
 
 
 class NamedChild(Base):
-    """A child whom a case names."""
+    """A child whom a case names; ``named_on`` is the day on which it began to, where known."""
 
     __tablename__ = "named_child"
 
@@ -101,6 +101,7 @@ class NamedChild(Base):
     name: Mapped[str]
     date_of_birth: Mapped[date | None] = mapped_column(default=None)
     relationship_to_carer: Mapped[str] = mapped_column(default="")
+    named_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class PaperContent(Base):

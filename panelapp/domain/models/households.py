@@ -18,7 +18,7 @@ class Household(Base):
 
     ``approved_on``, ``last_review_on`` and ``terms`` hold what an older record states; what
     decisions made in the program say is read from those decisions. ``home_authority`` is the local
-    authority in whose area they live.
+    authority in whose area they live, recorded on ``home_authority_on``.
     """
 
     __tablename__ = "household"
@@ -32,6 +32,7 @@ class Household(Base):
     team: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
     home_authority: Mapped[str] = mapped_column(default="")
+    home_authority_on: Mapped[date | None] = mapped_column(default=None)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)
     carers: Mapped[list[Carer]] = relationship(

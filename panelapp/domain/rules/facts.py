@@ -200,13 +200,15 @@ class ExemptionFacts:
 
     ``noticed_on`` is the day of the written notice, with which it begins; ``ends_on`` the last day
     where a condition sets one. ``another_named_on`` is the day on which the case named a child whom
-    the notice does not name.
+    the notice does not name, ``another_authority_on`` the day from which the carers are recorded in
+    the area of another authority than the one that gave it.
     """
 
     noticed_on: date | None = None
     ends_on: date | None = None
     cancelled_on: date | None = None
     another_named_on: date | None = None
+    another_authority_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

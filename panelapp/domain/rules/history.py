@@ -152,6 +152,7 @@ def _exemption_as_of(exemption: ExemptionFacts, on: date) -> ExemptionFacts | No
         exemption,
         cancelled_on=_by(on, exemption.cancelled_on),
         another_named_on=_by(on, exemption.another_named_on),
+        another_authority_on=_by(on, exemption.another_authority_on),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from panelapp.actions.cases import ChildDetails, UpdateCase, update_case
 from panelapp.actions.exemptions import CancelExemption, cancel_exemption, record_exemption
+from panelapp.actions.households import UpdateHousehold, update_household
 from panelapp.domain.errors import BadInput, NotAllowed, RuleBroken
 from panelapp.domain.vocabulary import CaseType, UserRole
 from panelapp.queries.case_page import CasePageQuestion, case_page
@@ -19,6 +20,7 @@ from tests.factories import (
     case,
     exemption,
     exemption_case,
+    household,
     refused,
 )
 
@@ -105,6 +107,86 @@ def test_taken_off_again_the_other_child_changes_nothing(panel: Panel) -> None:
     for names in ((CHILD, ANOTHER), (CHILD,)):
         children = tuple(ChildDetails(name=name) for name in names)
         panel.adviser.execute(update_case, UpdateCase(case=ref, children=children))
+    assert shown(panel, ref)["Exemption"] == "In force since 18 November 2026."
+
+
+def name(panel: Panel, ref: str, *names: str) -> None:
+    children = tuple(ChildDetails(name=name) for name in names)
+    panel.adviser.execute(update_case, UpdateCase(case=ref, children=children))
+
+
+def asked(panel: Panel, ref: str) -> dict[str, str]:
+    """Which duty asks for a new notice, and under what rule."""
+    page = panel.adviser.read(case_page, CasePageQuestion(case=ref))
+    return {task.code: task.citation for task in page.tasks if task.code == "record_exemption"}
+
+
+def test_a_child_who_comes_back_by_an_undo_is_not_covered(panel: Panel) -> None:
+    ref = exemption_case(panel, CHILD, ANOTHER)
+    alone = UpdateCase(case=ref, children=(ChildDetails(name=CHILD),))
+    done = panel.adviser.execute(update_case, alone)
+    panel.adviser.execute(record_exemption, exemption(ref))
+    assert done.reversal is not None
+    panel.adviser.undo(done.reversal)
+    assert "another was named" in shown(panel, ref)["Exemption"]
+    assert asked(panel, ref) == {"record_exemption": "CA89 Sch 7 para 4(3)-(4)"}
+
+
+def test_two_children_of_one_name_are_two(panel: Panel) -> None:
+    ref = exemption_case(panel)
+    panel.adviser.execute(record_exemption, exemption(ref))
+    name(panel, ref, CHILD, CHILD)
+    assert "another was named" in shown(panel, ref)["Exemption"]
+
+
+def test_an_old_notice_does_not_cover_a_child_named_after_it(panel: Panel) -> None:
+    ref = exemption_case(panel)
+    old = exemption(ref, noticed_on=TODAY - timedelta(days=20))
+    panel.adviser.execute(record_exemption, old)
+    name(panel, ref, ANOTHER, CHILD)
+    with refused(panel, RuleBroken, "18 November 2026", citation="CA89 Sch 7 para 4(3)-(4)"):
+        panel.adviser.execute(record_exemption, old)
+    panel.adviser.execute(record_exemption, exemption(ref))
+    with refused(panel, RuleBroken, "not from an earlier one"):
+        panel.adviser.execute(record_exemption, old)
+
+
+def test_a_cancelled_exemption_does_not_come_back_by_its_old_notice(panel: Panel) -> None:
+    ref = exemption_case(panel)
+    old = exemption(ref, noticed_on=TODAY - timedelta(days=20))
+    panel.adviser.execute(record_exemption, old)
+    panel.adviser.execute(cancel_exemption, CancelExemption(case=ref, cancelled_on=TODAY))
+    for again in (old, exemption(ref)):
+        with refused(panel, RuleBroken, "19 November 2026"):
+            panel.adviser.execute(record_exemption, again)
+    panel.clock.go_to(TODAY + timedelta(days=1))
+    panel.adviser.execute(record_exemption, exemption(ref, noticed_on=panel.clock.today))
+    assert shown(panel, ref)["Exemption"] == "In force since 19 November 2026."
+
+
+@pytest.mark.parametrize("broken", ["\n", "\r", "\u2028", "\x0b"])
+def test_a_name_on_two_lines_is_not_two_children(panel: Panel, broken: str) -> None:
+    ref = exemption_case(panel)
+    with refused(panel, BadInput, "on one line"):
+        name(panel, ref, f"{CHILD}{broken}{ANOTHER}")
+    child = ChildDetails(name=f"{CHILD}{broken}{ANOTHER}")
+    home = household(panel)
+    with refused(panel, BadInput, "on one line"):
+        case(panel, CaseType.EXEMPTION, home=home, children=(child,))
+
+
+def test_an_exemption_does_not_move_with_the_carers(panel: Panel) -> None:
+    ref = exemption_case(panel)
+    panel.adviser.execute(record_exemption, exemption(ref))
+    [(home,)] = panel.rows("SELECT ref FROM household")
+    moved = UpdateHousehold(household=str(home), home_authority="Othershire")
+    done = panel.adviser.execute(update_household, moved)
+    assert shown(panel, ref)["Exemption"].startswith("Does not hold")
+    assert asked(panel, ref) == {"record_exemption": "CA89 Sch 7 para 4(1)"}
+    with refused(panel, RuleBroken, "not from an earlier one"):
+        panel.adviser.execute(record_exemption, exemption(ref, authority="Othershire"))
+    assert done.reversal is not None
+    panel.adviser.undo(done.reversal)
     assert shown(panel, ref)["Exemption"] == "In force since 18 November 2026."
 
 

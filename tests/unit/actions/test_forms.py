@@ -17,12 +17,13 @@ from panelapp.actions.cases import (
     remove_paper,
     update_case,
 )
+from panelapp.actions.exemptions import record_exemption
 from panelapp.actions.forms import FillFromForm, fill_from_form
 from panelapp.domain.errors import BadInput, NotAllowed, NotFound, StaleRecord
 from panelapp.domain.vocabulary import CaseType, UserRole
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.form_check import FormQuestion, form_check
-from tests.factories import TODAY, audited, case, household, refused
+from tests.factories import TODAY, audited, case, exemption, exemption_case, household, refused
 from tests.unit.exchange.form_files import form
 
 if TYPE_CHECKING:
@@ -240,6 +241,15 @@ def test_children_of_a_connected_case_are_named_and_completed(panel: Panel) -> N
         ("Cal Example", None, "nephew"),
     ]
     assert panel.rows("SELECT responsible_authority FROM panel_case") == [("Westvale Council",)]
+
+
+def test_a_child_from_a_form_is_not_covered_by_an_exemption_before_it(panel: Panel) -> None:
+    ref = exemption_case(panel, "Cal Example")
+    panel.adviser.execute(record_exemption, exemption(ref))
+    fill(panel, ref, attached(panel, ref, CHILDREN, FRONT), "child_name_2")
+    page = panel.adviser.read(case_page, CasePageQuestion(case=ref))
+    [task] = [task for task in page.tasks if task.code == "record_exemption"]
+    assert (task.due, task.citation) == (TODAY, "CA89 Sch 7 para 4(3)-(4)")
 
 
 def test_nothing_and_what_the_form_does_not_say_are_refused(panel: Panel) -> None:

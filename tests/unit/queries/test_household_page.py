@@ -238,6 +238,20 @@ def test_a_child_named_later_is_not_exempted(panel: Panel) -> None:
     assert (row.children, row.covers_everybody) == (names[:1], False)
 
 
+def test_an_exemption_of_another_authority_does_not_hold(panel: Panel) -> None:
+    ref = exempted(panel)
+    [(home,)] = panel.rows("SELECT ref FROM household")
+    moved = UpdateHousehold(household=str(home), home_authority="Othershire")
+    panel.adviser.execute(update_household, moved)
+    [row] = shown(panel).exemptions
+    assert (row.case, row.authority, row.holds, row.covers_everybody) == (
+        ref,
+        "Anyshire",
+        False,
+        False,
+    )
+
+
 def test_an_exemption_that_was_cancelled_or_ended_is_not_shown(panel: Panel) -> None:
     ref = exempted(panel, ends_on=date(2026, 11, 20))
     assert len(shown(panel).exemptions) == 1

@@ -275,7 +275,11 @@ def _exemption(one: ExemptionRow, citation: str) -> QVBoxLayout:
         Words(f"Exempted for {in_words(one.children) or 'the children placed'}", "strong"),
         Words(f"By {authority}, since {long_date(one.since)}{until} ({citation})", "muted"),
     ]
-    if not one.covers_everybody:
+    if not one.holds:
+        parts.append(
+            Words("It does not hold: the carers are recorded in the area of another authority.")
+        )
+    elif not one.covers_everybody:
         parts.append(
             Words("Another child was named after the written notice, who is not exempted.")
         )

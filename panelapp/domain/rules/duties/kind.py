@@ -49,6 +49,18 @@ def _exemption(case: CaseFacts, on: date, about: About) -> Iterator[Duty]:
                 decision.decided_on,
                 "the exemption was supported; the law sets no time",
             )
+    moved = exemption.another_authority_on
+    if moved is not None and is_in_force(exemption, on):
+        yield about.by_date(
+            "replace_exemption",
+            UserRole.PANEL_ADVISER,
+            "exemption_authority",
+            moved,
+            f"Since {long_date(moved)} the carers are recorded in the area of another authority"
+            " than the one that exempted them. Over the limit without an exemption the home is"
+            " treated as a children's home.",
+        )
+        return
     another = exemption.another_named_on
     if another is not None and is_in_force(exemption, on):
         yield about.by_date(

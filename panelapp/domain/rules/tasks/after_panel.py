@@ -145,7 +145,12 @@ def _approved_on(made: DecisionFacts) -> date | None:
 def _exemption(work: CaseWork, made: DecisionFacts | None) -> Step:
     """The written notice, with which an exemption begins: no decision of the agency is one."""
     given = work.case.exemption
-    covers = given is not None and given.noticed_on is not None and not given.another_named_on
+    covers = (
+        given is not None
+        and given.noticed_on is not None
+        and not given.another_named_on
+        and not given.another_authority_on
+    )
     return Step(
         code="record_exemption",
         name="Record the authority's written notice of exemption",
@@ -153,7 +158,7 @@ def _exemption(work: CaseWork, made: DecisionFacts | None) -> Step:
         how=on_day("notice of", given.noticed_on) if given else "",
         waits="after the children are named" if not work.children else "",
         is_over=made is not None and made.code is FirstDecision.EXEMPTION_NOT_SUPPORTED,
-        duties=("record_exemption", "renew_exemption"),
+        duties=("record_exemption", "replace_exemption", "renew_exemption"),
         place=TaskPlace.EXEMPTION,
     )
 

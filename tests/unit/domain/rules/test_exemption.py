@@ -1,16 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from panelapp.domain.errors import RuleBroken
+from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.rules.exemption import (
     REGARD,
+    another_named_on,
     covers_everybody,
     exemption_words,
+    holds_here,
     is_in_force,
+    named_outside,
     require_authority,
+    require_later_notice,
     require_named,
     require_regard,
 )
@@ -78,6 +82,53 @@ def test_another_child_is_not_exempted() -> None:
     assert "another was named" in exemption_words(exemption, LATER)
 
 
+def test_an_exemption_of_another_authority_does_not_hold() -> None:
+    exemption = ExemptionFacts(noticed_on=NOTICE, another_authority_on=LATER)
+    assert holds_here(exemption, date(2026, 5, 31))
+    assert not holds_here(exemption, LATER)
+    assert not covers_everybody(exemption, LATER)
+    assert exemption_words(exemption, LATER).startswith("Does not hold: another authority")
+
+
+CHILD, SAME, OTHER = (
+    ("Child 0090 (synthetic)", NOTICE),
+    ("Child 0090 (synthetic)", LATER),
+    ("Child 0091 (synthetic)", None),
+)
+
+
+def test_a_notice_leaves_out_whom_it_does_not_name() -> None:
+    assert named_outside([CHILD], [CHILD[0]]) == ()
+    assert named_outside([], [CHILD[0]]) == ()
+    assert named_outside([SAME, CHILD], [CHILD[0]]) == (LATER,)
+    assert named_outside([CHILD, OTHER], [CHILD[0]]) == (None,)
+    assert another_named_on([LATER, None], NOTICE) == NOTICE
+    assert another_named_on([LATER], NOTICE) == LATER
+    assert another_named_on([], NOTICE) is None
+
+
+EARLIEST = [
+    (ExemptionFacts(), (), None),
+    (ExemptionFacts(noticed_on=NOTICE), (), NOTICE),
+    (ExemptionFacts(noticed_on=NOTICE), (LATER,), LATER),
+    (ExemptionFacts(noticed_on=NOTICE), (None,), date(2026, 3, 21)),
+    (ExemptionFacts(noticed_on=NOTICE), (date(2026, 3, 1),), date(2026, 3, 21)),
+    (ExemptionFacts(noticed_on=NOTICE, cancelled_on=LATER), (), date(2026, 6, 2)),
+    (ExemptionFacts(noticed_on=NOTICE, another_authority_on=LATER), (), date(2026, 3, 21)),
+]
+
+
+@pytest.mark.parametrize(("before", "outside", "earliest"), EARLIEST)
+def test_a_new_notice_exempts_from_its_own_day(
+    before: ExemptionFacts, outside: tuple[date | None, ...], earliest: date | None
+) -> None:
+    require_later_notice(earliest or date(1990, 1, 1), before, outside)
+    if earliest is not None:
+        with pytest.raises(RuleBroken, match="not from an earlier one") as caught:
+            require_later_notice(earliest - timedelta(days=1), before, outside)
+        assert caught.value.citation == "CA89 Sch 7 para 4(3)-(4)"
+
+
 def test_only_the_authority_where_they_live_exempts() -> None:
     require_authority(" anyshire ", "Anyshire")
     with pytest.raises(RuleBroken, match="Only the local authority") as caught:
@@ -100,6 +151,8 @@ def test_an_exemption_names_children() -> None:
     require_named(["Child 0090 (synthetic)"])
     with pytest.raises(RuleBroken, match="names none"):
         require_named([])
+    with pytest.raises(BadInput, match="on one line"):
+        require_named(["Child 0090 (synthetic)\u2028Child 0091 (synthetic)"])
 
 
 def exempted(**facts: date | None) -> dict[str, date]:
@@ -118,5 +171,7 @@ def test_support_is_no_exemption_until_the_notice() -> None:
 
 def test_another_child_asks_for_another_notice() -> None:
     assert exempted(noticed_on=NOTICE, another_named_on=LATER) == {"renew_exemption": LATER}
+    moved = exempted(noticed_on=NOTICE, another_named_on=LATER, another_authority_on=LATER)
+    assert moved == {"replace_exemption": LATER}
     over = exempted(noticed_on=NOTICE, another_named_on=LATER, cancelled_on=LATER)
     assert over == {}
