@@ -363,6 +363,7 @@ def signed_off(panel: Panel, **details: Any) -> str:
     """An application of today on the direct route, signed off in place of a panel."""
     today = panel.clock.today
     panel.adviser.execute(change_settings, ChangeSettings(no_panel_for_approvals_from=today))
+    details.setdefault("application_on", today)
     ref = case(panel, opened_on=today, **details)
     panel.adviser.execute(
         sign_off_quality,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from panelapp.actions.assessment import case_that_goes_on
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
+from panelapp.domain.names import is_same_name
 from panelapp.domain.rules.assessment import stage_1_complete_on
 from panelapp.domain.rules.checks import is_assessed
 from panelapp.domain.rules.clocks import due
@@ -144,7 +145,7 @@ def declare_compliance(command: DeclareCompliance, uow: UnitOfWork) -> None:
             "A declaration is signed by somebody.",
             remedy="Nothing was recorded. Give the name of the team manager.",
         )
-    if name == case.social_worker:
+    if is_same_name(name, case.social_worker):
         raise RuleBroken(
             "Who made the assessment cannot declare that it complies.",
             citation=ENGLAND_2011.cite("declaration"),

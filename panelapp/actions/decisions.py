@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from panelapp.actions.cases import require_extension
+from panelapp.actions.direct_route import require_apart
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label
@@ -124,6 +125,7 @@ def record_decision(command: RecordDecision, uow: UnitOfWork) -> None:
         )
     received = item.minutes_received_on if item else _signed_off_on(case, uow)
     _check_date(command, received)
+    _check_effect(command.decided_on, command.effective_on)
     _check_lateness(command, received, uow)
     _check_terms_belong(command)
     uow.require_sense(command.terms)
@@ -188,6 +190,8 @@ def _decided_item(command: RecordDecision, case: Case, uow: UnitOfWork) -> Item 
         require_move(case, Move.DECIDE_WITHOUT_PANEL, uow)
         _require_not_heard(case, uow)
         require_no_panel(facts, uow.settings)
+        if is_signed_off(facts):
+            require_apart(case, case.quality_assured_by)
         require_first_decision(case.case_type, command.decision)
         return None
     require_move(case, Move.DECIDE, uow)
@@ -242,6 +246,15 @@ def _check_date(command: RecordDecision, received: date | None) -> None:
             "A decision cannot be made before the final minutes, or the sign-off in their place,"
             " were received.",
             remedy="Nothing was recorded. Check the date.",
+        )
+
+
+def _check_effect(decided_on: date, effective_on: date | None) -> None:
+    """What is decided takes effect on the day of the decision or later."""
+    if effective_on is not None and effective_on < decided_on:
+        raise BadInput(
+            "A decision cannot take effect before the day on which it was made.",
+            remedy="Nothing was recorded. Check the two dates.",
         )
 
 
@@ -305,6 +318,11 @@ def _check_change_of_terms(command: RecordDecision, uow: UnitOfWork) -> None:
             remedy="Nothing was recorded. Give the day on which the agreement was signed.",
         )
     uow.require_happened(command.agreement_signed_on)
+    if command.agreement_signed_on > command.decided_on:
+        raise BadInput(
+            "The agreement to a change of terms comes before the decision that rests on it.",
+            remedy="Nothing was recorded. Check the two dates.",
+        )
 
 
 _MOVE_OF_NOTICE = {
@@ -437,6 +455,7 @@ def record_final_decision(command: RecordFinalDecision, uow: UnitOfWork) -> None
         )
     _check_route(command, decision, uow)
     _check_final_date(command, decision, uow)
+    _check_effect(command.decided_on, command.effective_on)
     referral = irm_referral_of(decision, uow)
     uow.session.add(
         FinalDecisionRecord(

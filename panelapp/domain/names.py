@@ -26,6 +26,12 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are the same however they are typed; a name that is not known is none's."""
+    words = plain(one).split()
+    return bool(words) and words == plain(other).split()
+
+
 def holds_words(wanted: str, *texts: str) -> bool:
     """Whether each word of what is looked for stands somewhere in the texts."""
     searched = " ".join(plain(text) for text in texts)

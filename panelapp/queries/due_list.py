@@ -41,6 +41,8 @@ from panelapp.queries.quorum import attendance_is_recorded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_CHAIRS = frozenset({UserRole.CHAIR, UserRole.VICE_CHAIR})
+
 
 @dataclass(frozen=True, kw_only=True)
 class DueQuestion:
@@ -84,8 +86,9 @@ def duties_due(question: DueQuestion, uow: UnitOfWork) -> list[DueRow]:
     """What was to do at the end of a day, the earliest first.
 
     A duty whose day lies ahead is listed too: it is open, and its day says how long is left.
-    Duties of a case that the acting person declared an interest in are left out. A decision maker
-    sees their own, a member those about themselves and the sittings that they were asked to.
+    Duties of a case that the acting person declared an interest in are left out. Households are for
+    the office: a chair sees no duties about them. A decision maker sees their own, a member those
+    about themselves and the sittings that they were asked to.
     """
     on = question.on or uow.today
     return due_rows(open_duties(uow, on), on, uow)
@@ -100,6 +103,7 @@ def due_rows(duties: Iterable[Duty], on: dt.date, uow: UnitOfWork) -> list[DueRo
         for duty in duties
         if duty.ref not in hidden and (own is None or duty.ref in own)
         if uow.actor.role is not UserRole.DECISION_MAKER or duty.who is UserRole.DECISION_MAKER
+        if uow.actor.role not in _CHAIRS or duty.subject is not Subject.HOUSEHOLD
     )
     return [
         DueRow(

@@ -34,6 +34,7 @@ from panelapp.domain.models import (
     Sitting,
     User,
 )
+from panelapp.domain.names import is_same_name
 from panelapp.domain.rules.checks import LISTED_TYPES
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.rules.facts import (
@@ -213,7 +214,7 @@ def _involved(case: Case, name: str) -> list[Involvement]:
         (case.team_manager, Involvement.MANAGES_WORKER),
         (case.quality_assured_by, Involvement.SIGNED_OFF),
     )
-    return [did for worker, did in parts if worker and worker == name]
+    return [did for worker, did in parts if is_same_name(worker, name)]
 
 
 def all_case_facts(uow: UnitOfWork, case_ids: Sequence[int] | None = None) -> dict[int, CaseFacts]:

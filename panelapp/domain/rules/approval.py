@@ -138,7 +138,10 @@ def terms_on(history: ApprovalHistory, on: date, *, before: bool = False) -> Ter
         if (one.since < on or (one.since == on and not before))
         and (not is_anew or since is None or one.since >= since)
     ]
-    return found[-1] if found else history.terms_stated
+    if found:
+        return found[-1]
+    # Terms that an older record states are those of the approval that it is about.
+    return None if is_anew else history.terms_stated
 
 
 def _newest(history: ApprovalHistory, on: date) -> tuple[date | None, date | None, bool]:

@@ -95,6 +95,21 @@ def require_no_panel(case: CaseFacts, settings: Settings) -> None:
             citation=_cite(),
             remedy="Nothing was recorded. Record the sign-off, or put the case on an agenda.",
         )
+    require_application(case)
+
+
+def require_application(case: CaseFacts) -> None:
+    """Refuse the direct route while the day of the application, on which it turns, is not known.
+
+    Raises ``RuleBroken``.
+    """
+    if case.application_on is None:
+        raise RuleBroken(
+            "The day on which the application came is not recorded, and the direct route turns on"
+            " it.",
+            citation=_cite(),
+            remedy="Nothing was changed. Record that day first.",
+        )
 
 
 def sign_off_words(by: str, on: date) -> str:

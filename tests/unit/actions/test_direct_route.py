@@ -81,7 +81,7 @@ def state_of(panel: Panel, ref: str) -> CaseState:
 
 def test_a_sign_off_is_kept_and_audited(panel: Panel) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     with audited(panel, panel.adviser, "sign_off_quality", ref):
         sign(panel, ref)
     assert state_of(panel, ref) is CaseState.SIGNED_OFF
@@ -99,7 +99,7 @@ def test_a_later_sign_off_takes_the_place_of_an_earlier_one(panel: Panel) -> Non
 
 
 def test_while_the_switch_is_off_nothing_is_signed_off(panel: Panel) -> None:
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     with refused(panel, RuleBroken, "switch for approvals", citation="FSR 25(1)(a)"):
         sign(panel, ref)
 
@@ -124,7 +124,7 @@ def test_only_an_application_is_signed_off(panel: Panel, case_type: CaseType) ->
 
 def test_once_a_panel_has_heard_it_a_case_is_not_signed_off(panel: Panel) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     heard = Heard(sitting_with(panel, ref), ref)
     with refused(panel, RuleBroken, "not possible now", citation=PRACTICE):
         sign(panel, ref)
@@ -137,14 +137,16 @@ def test_once_a_panel_has_heard_it_a_case_is_not_signed_off(panel: Panel) -> Non
 @pytest.mark.parametrize("missing", ["quality_assured_by", "quality_assurance"])
 def test_a_sign_off_has_a_name_and_words(panel: Panel, missing: str) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     with refused(panel, BadInput, "name of the person"):
         sign(panel, ref, **{missing: "  "})
 
 
 def test_nobody_signs_off_their_own_assessment(panel: Panel) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY, social_worker="Worker 0303 (synthetic)")
+    ref = case(
+        panel, opened_on=TODAY, application_on=TODAY, social_worker="Worker 0303 (synthetic)"
+    )
     with refused(panel, RuleBroken, "their own assessment", citation=PRACTICE):
         sign(panel, ref, quality_assured_by="Worker 0303 (synthetic)")
 
@@ -154,7 +156,7 @@ def test_a_sign_off_lies_between_the_application_and_today(
     panel: Panel, days: int, words: str
 ) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     with refused(panel, BadInput, words):
         sign(panel, ref, quality_assured_on=TODAY + timedelta(days=days))
 
@@ -185,7 +187,7 @@ def test_the_office_records_it(panel: Panel, role: UserRole) -> None:
 
 def test_a_decision_without_a_panel_needs_the_sign_off(panel: Panel) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     with refused(panel, RuleBroken, "nobody has signed off", citation=PRACTICE):
         decide(
             panel,
@@ -203,7 +205,7 @@ def test_the_decision_keeps_who_signed_off(panel: Panel) -> None:
 
 def test_whoever_signed_off_does_not_decide(panel: Panel) -> None:
     switch_on(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     sign(panel, ref, quality_assured_by=USERS[UserRole.DECISION_MAKER])
     with refused(panel, RuleBroken, "signed off the assessment"):
         decide(panel, ref, FirstDecision.APPROVE)
@@ -276,3 +278,34 @@ def test_the_record_and_the_letter_say_who_signed_off(
         said = words_in_word(rendered(printout.document, "docx"))
         assert SAID in said
         assert "panel's recommendation" not in said
+
+
+def test_the_day_of_the_application_is_known_before_a_sign_off(panel: Panel) -> None:
+    switch_on(panel)
+    ref = case(panel, opened_on=TODAY)
+    with refused(panel, RuleBroken, "application came is not recorded", citation=PRACTICE):
+        sign(panel, ref)
+
+
+def test_nobody_assesses_what_they_signed_off(panel: Panel) -> None:
+    ref = signed_off(panel)
+    worker = UpdateCase(case=ref, social_worker="head of  SERVICE 0301 (synthetic)")
+    panel.adviser.execute(update_case, worker)
+    with refused(panel, RuleBroken, "do not sign off their own", citation=PRACTICE):
+        decide(panel, ref, FirstDecision.APPROVE)
+
+
+def test_a_name_typed_otherwise_is_the_same_person(panel: Panel) -> None:
+    switch_on(panel)
+    ref = case(
+        panel, opened_on=TODAY, application_on=TODAY, social_worker="Worker 0303 (synthetic)"
+    )
+    with refused(panel, RuleBroken, "do not sign off their own", citation=PRACTICE):
+        sign(panel, ref, quality_assured_by="WORKER  0303 (Synthetic)")
+
+
+def test_a_decision_takes_effect_on_its_day_or_later(panel: Panel) -> None:
+    ref = signed_off(panel)
+    with refused(panel, BadInput, "cannot take effect before"):
+        decide(panel, ref, FirstDecision.APPROVE, effective_on=TODAY - timedelta(days=1))
+    decide(panel, ref, FirstDecision.APPROVE, effective_on=TODAY)

@@ -91,9 +91,13 @@ def test_a_decision_needs_the_sign_off() -> None:
     case = a_case(opened_on=SWITCH)
     with pytest.raises(RuleBroken, match="nobody has signed off"):
         direct_route.require_no_panel(case, ON)
-    direct_route.require_no_panel(a_case(opened_on=SWITCH, quality_assured_on=SIGNED), ON)
+    direct_route.require_no_panel(
+        a_case(opened_on=SWITCH, application_on=SWITCH, quality_assured_on=SIGNED), ON
+    )
     with pytest.raises(RuleBroken, match="asks for a panel"):
-        direct_route.require_no_panel(a_case(opened_on=SWITCH, quality_assured_on=SIGNED), OFF)
+        direct_route.require_no_panel(
+            a_case(opened_on=SWITCH, application_on=SWITCH, quality_assured_on=SIGNED), OFF
+        )
 
 
 def test_what_needs_no_panel_needs_no_sign_off() -> None:
@@ -101,7 +105,7 @@ def test_what_needs_no_panel_needs_no_sign_off() -> None:
 
 
 def test_a_case_on_an_agenda_is_not_on_the_direct_route() -> None:
-    signed = a_case(opened_on=SWITCH, quality_assured_on=SIGNED)
+    signed = a_case(opened_on=SWITCH, application_on=SWITCH, quality_assured_on=SIGNED)
     listed = a_case(opened_on=SWITCH, quality_assured_on=SIGNED, presentations=(shown(None),))
     assert direct_route.is_signed_off(signed)
     assert not direct_route.is_signed_off(listed)
