@@ -11,12 +11,18 @@ from sqlalchemy import select
 from panelapp.domain.labels import label
 from panelapp.domain.models import Carer, Ending, Exemption, Sitting
 from panelapp.domain.rules.approval import standing
-from panelapp.domain.rules.back_planning import before_sitting
-from panelapp.domain.rules.case_fields import OF_A_KIND, FactsOfItsKind
+from panelapp.domain.rules.back_planning import BackPlan, back_plan, before_sitting
+from panelapp.domain.rules.case_fields import OF_A_KIND, CaseField, FactsOfItsKind, fields_of
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.duties.temporary_approval import sitting_plan
 from panelapp.domain.rules.exemption import REGARD, exemption_words
-from panelapp.domain.rules.lifecycle import is_confirmed, latest_presentation
+from panelapp.domain.rules.lifecycle import (
+    TABLE,
+    CaseState,
+    Move,
+    is_confirmed,
+    latest_presentation,
+)
 from panelapp.domain.rules.routes import PanelNeed, Regime, citation, outcomes, route
 from panelapp.domain.values import in_words, long_date
 from panelapp.domain.vocabulary import CaseType, EndingKind, Outcome
@@ -189,10 +195,16 @@ def _exemption(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[KindRow]
 
 
 def _time_left(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[str]:
-    """The planned sitting that is the last to leave time before a temporary approval ends."""
-    plan = sitting_plan(work.case, uow.today, uow.calendar, uow.settings)
+    """The planned sitting that is the last to leave time, where a day presses the decision."""
+    plan = _plan(case, work, uow)
     if plan is None or plan.decide_by < uow.today:
         return
+    shown = work.shown
+    if shown is not None and shown.outcome is None and shown.sitting_on > plan.sit_by:
+        yield (
+            f"The decision is needed by {long_date(plan.decide_by)}, and the sitting of"
+            f" {long_date(shown.sitting_on)} leaves too little time for it."
+        )
     planned = uow.session.scalars(
         select(Sitting)
         .where(
@@ -207,7 +219,7 @@ def _time_left(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[str]:
         yield f"No planned sitting leaves time. It would sit by {_weekday(plan.sit_by)}."
         return
     yield f"Latest sitting that leaves time: {_weekday(planned.held_on)}."
-    has_report = case.case_type is not CaseType.REG24_EXTENSION
+    has_report = CaseField.REPORT in fields_of(case.case_type)
     papers_by, report_by = before_sitting(
         planned.held_on, uow.calendar, uow.settings, has_report=has_report
     )
@@ -224,6 +236,19 @@ def _time_left(case: Case, work: CaseWork, uow: UnitOfWork) -> Iterator[str]:
         )
     else:
         yield f"That asks for the report with {work.them} by {long_date(report_by)}, {papers}."
+
+
+def _plan(case: Case, work: CaseWork, uow: UnitOfWork) -> BackPlan | None:
+    """The plan that a temporary approval, a court or a child's need presses most."""
+    plans = [sitting_plan(work.case, uow.today, uow.calendar, uow.settings)]
+    is_before_panel = Move.LIST in TABLE[work.state] or work.state is CaseState.LISTED
+    if case.needed_by_on is not None and is_before_panel:
+        has_report = CaseField.REPORT in fields_of(case.case_type)
+        plans.append(
+            back_plan(case.needed_by_on, uow.calendar, uow.settings, has_report=has_report)
+        )
+    found = [plan for plan in plans if plan is not None]
+    return min(found, key=lambda plan: plan.decide_by, default=None)
 
 
 def _weekday(day: date) -> str:

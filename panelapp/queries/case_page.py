@@ -248,7 +248,7 @@ def case_page(question: CasePageQuestion, uow: UnitOfWork) -> CasePage:
         deadline=deadline_of(work.duties[0], work.them, uow) if work.duties else None,
         next=what_happens_next(work),
         tasks=tasks,
-        next_task=next_task(tasks, works_as(uow.actor.role)),
+        next_task=next_task(tasks, works_as(uow.actor.role), uow.today),
         papers=_papers(case, uow),
         people=tuple(people_of_case(case, work.them, uow.today)),
         timeline=timeline(case, work.them, uow),

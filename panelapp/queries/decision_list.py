@@ -23,9 +23,11 @@ from panelapp.domain.models import (
     Household,
 )
 from panelapp.domain.names import names_together
+from panelapp.domain.rules.direct_route import panel_need
 from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.interests import obstacles_to_deciding
 from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
+from panelapp.domain.rules.routes import PanelNeed
 from panelapp.domain.rules.status_words import status_words
 from panelapp.domain.values import in_words
 from panelapp.domain.vocabulary import CaseType, UserRole
@@ -135,7 +137,7 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
     Leaves out cases that the acting person declared an interest in, and cases that are on their
     way to panel again. A decision maker sees what waits and what they decided themselves.
     """
-    ids = {*uow.session.scalars(_open())}
+    ids = {*uow.session.scalars(_open(uow))}
     if question.group in {None, DecisionGroup.FINISHED}:
         ids |= {*uow.session.scalars(_newest(question.finished_limit + len(ids)))}
     rows = [row for row in _rows(ids, uow) if question.group in {None, row.group}]
@@ -150,10 +152,10 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
     )
 
 
-def _open() -> Select[int]:
+def _open(uow: UnitOfWork) -> Select[int]:
     """Open cases that came to a decision maker, or on which something was decided."""
     decided = exists().where(Decision.case_id == Case.id, in_force(Decision))
-    return select(Case.id).where(may_be_open(), or_(came_to_decision_maker(), decided))
+    return select(Case.id).where(may_be_open(), or_(came_to_decision_maker(uow), decided))
 
 
 def _newest(limit: int) -> Select[int]:
@@ -238,7 +240,7 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
     """The row of a case; ``None`` where it is not at or past a decision."""
     state = case_state(facts, uow.today)
     decided = facts.decisions[-1] if facts.decisions else None
-    waits = _waits(case, facts, state)
+    waits = _waits(case, facts, state, uow)
     if not waits and (state not in _AT_OR_PAST_A_DECISION or decided is None):
         return None
     if _belongs_to_another(case, facts, state):
@@ -254,7 +256,7 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
         household=names_together(tuple(carer.person.name for carer in case.household.carers)),
         case_type=label(case.case_type),
         group=group,
-        status=_status(state, step),
+        status=_status(case, state, step),
         is_final=state is CaseState.FINAL_DECISION_DUE or final is not None,
         recommendation=label(said) if said else "",
         sat_on=shown.sitting_on if shown else None,
@@ -270,9 +272,10 @@ def _row(case: Case, facts: CaseFacts, why_not: str, uow: UnitOfWork) -> Decisio
     )
 
 
-def _status(state: CaseState, step: NextStep) -> str:
+def _status(case: Case, state: CaseState, step: NextStep) -> str:
     if state is CaseState.OPENED:
-        return "Agreed in writing, waiting for a decision"
+        why = "Agreed in writing" if of_its_kind(case).is_agreed else "No panel asked"
+        return f"{why}, waiting for a decision"
     return _TOLD if state is CaseState.CLOSED and step.words else status_words(state)
 
 
@@ -282,8 +285,8 @@ def _belongs_to_another(case: Case, facts: CaseFacts, state: CaseState) -> bool:
     return is_about_another and state is CaseState.WITH_DECISION_MAKER and not facts.decisions
 
 
-def _waits(case: Case, facts: CaseFacts, state: CaseState) -> bool:
-    """Whether a decision is waited for: on minutes, a sign-off, an agreement or a note.
+def _waits(case: Case, facts: CaseFacts, state: CaseState, uow: UnitOfWork) -> bool:
+    """Whether a decision is waited for: on minutes or a note, or where no panel is asked.
 
     What an older record says was noted has been settled elsewhere.
     """
@@ -291,7 +294,8 @@ def _waits(case: Case, facts: CaseFacts, state: CaseState) -> bool:
         shown = latest_presentation(facts)
         return shown is not None and not shown.imported
     if state is CaseState.OPENED:
-        return of_its_kind(case).is_agreed
+        needs_none = panel_need(facts, uow.settings) is PanelNeed.NO and case.import_id is None
+        return needs_none or of_its_kind(case).is_agreed
     return state in _WAITING
 
 

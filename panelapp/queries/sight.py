@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from panelapp.domain.errors import NotFound
 from panelapp.domain.models import (
@@ -22,6 +22,7 @@ from panelapp.domain.models import (
     Recommendation,
     Sitting,
 )
+from panelapp.domain.rules.routes import PanelNeed, panel_need
 from panelapp.domain.vocabulary import CaseType, Outcome, UserRole
 from panelapp.queries.facts import hidden_cases
 
@@ -81,10 +82,10 @@ def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
     final = select(FinalDecisionRecord.case_id).where(
         FinalDecisionRecord.decision_maker_id == uow.actor.person_id
     )
-    return or_(came_to_decision_maker(), Case.id.in_(first), Case.id.in_(final))
+    return or_(came_to_decision_maker(uow), Case.id.in_(first), Case.id.in_(final))
 
 
-def came_to_decision_maker() -> ColumnElement[bool]:
+def came_to_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
     """The condition that a case came to a decision maker, with minutes or without a panel."""
     received = select(Item.case_id).where(Item.minutes_received_on.is_not(None))
     # What the panel noted is not sent: it is the decision maker's once its minutes are locked.
@@ -99,5 +100,15 @@ def came_to_decision_maker() -> ColumnElement[bool]:
         Case.carer_agreed_on.is_not(None),
         Case.support_statement != "",
     )
-    without_panel = or_(Case.quality_assured_on.is_not(None), agreed)
+    never_at_panel = [
+        case_type
+        for case_type in CaseType
+        if panel_need(case_type, on=uow.today, settings=uow.settings) is PanelNeed.NO
+    ]
+    unlisted = and_(
+        Case.case_type.in_(never_at_panel),
+        Case.import_id.is_(None),
+        ~exists().where(Item.case_id == Case.id, Item.withdrawn_on.is_(None)),
+    )
+    without_panel = or_(Case.quality_assured_on.is_not(None), agreed, unlisted)
     return or_(Case.id.in_(received), Case.id.in_(noted), without_panel)

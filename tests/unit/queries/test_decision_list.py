@@ -21,6 +21,7 @@ from panelapp.actions.irm import (
     update_irm_referral,
 )
 from panelapp.actions.minutes import SendMinutes, send_minutes
+from panelapp.actions.sittings import AddItem, add_item
 from panelapp.domain.vocabulary import (
     CaseType,
     FinalDecision,
@@ -145,6 +146,16 @@ def test_a_change_of_terms_agreed_in_writing_waits_without_a_panel(panel: Panel)
     assert row.status == "Agreed in writing, waiting for a decision"
     page = panel.decision_maker.read(decision_page, DecisionPageQuestion(case=ref))
     assert page.is_yours
+
+
+def test_what_no_panel_is_asked_about_waits_while_it_is_on_no_agenda(panel: Panel) -> None:
+    ref = case(panel, CaseType.NOTIFICATION)
+    row = only(panel.decision_maker)
+    assert (row.case_ref, row.group) == (ref, DecisionGroup.WAITING)
+    assert row.status == "No panel asked, waiting for a decision"
+    sitting = sitting_with(panel)
+    panel.adviser.execute(add_item, AddItem(sitting=sitting, case=ref))
+    assert rows(panel.decision_maker) == []
 
 
 def test_the_oldest_stands_first(panel: Panel) -> None:

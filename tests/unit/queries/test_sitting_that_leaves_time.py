@@ -12,8 +12,8 @@ from datetime import date
 import pytest
 
 from panelapp.actions.cases import UpdateCase, update_case
-from panelapp.actions.sittings import PlanSitting, plan_sitting
-from panelapp.domain.vocabulary import CarerKind, CaseType
+from panelapp.actions.sittings import AddItem, PlanSitting, add_item, plan_sitting
+from panelapp.domain.vocabulary import CarerKind, CaseType, Priority
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from tests.factories import Panel, case, household
 
@@ -80,3 +80,25 @@ def test_a_report_that_was_sent_is_not_asked_for(panel: Panel) -> None:
     sent = UpdateCase(case=ref, report_shared_on=panel.clock.today)
     panel.adviser.execute(update_case, sent)
     assert notes(panel, ref)[1] == "That asks for papers with members by 26 November 2026."
+
+
+def test_a_day_that_a_court_needs_is_counted_back_from_too(panel: Panel) -> None:
+    ref = case(
+        panel,
+        CaseType.LONG_TERM_MATCH,
+        priority=Priority.COURT_DATE,
+        needed_by_on=date(2026, 12, 18),
+        priority_because="The final hearing",
+    )
+    sitting = panel.adviser.execute(plan_sitting, PlanSitting(held_on=date(2026, 12, 10))).value
+    # 7 working days back from 18 December is the 9th, and 10 more the 25th of November.
+    late = "No planned sitting leaves time. It would sit by Wednesday 25 November 2026."
+    assert notes(panel, ref) == (late,)
+    panel.adviser.execute(add_item, AddItem(sitting=sitting, case=ref))
+    assert notes(panel, ref) == (
+        (
+            "The decision is needed by 18 December 2026, and the sitting of 10 December 2026"
+            " leaves too little time for it."
+        ),
+        late,
+    )

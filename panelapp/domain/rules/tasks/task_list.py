@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from panelapp.domain.rules.duties import Duty
     from panelapp.domain.rules.tasks.work import CaseWork
     from panelapp.domain.vocabulary import UserRole
+
+_SOON = timedelta(weeks=2)
 
 
 def case_tasks(work: CaseWork) -> tuple[Task, ...]:
@@ -45,10 +47,14 @@ def case_tasks(work: CaseWork) -> tuple[Task, ...]:
     return (*tasks, *(task for task in owed if task is not None))
 
 
-def next_task(tasks: tuple[Task, ...], who: frozenset[UserRole]) -> Task | None:
-    """The task that somebody of some roles should take up: the most urgent, else the first."""
+def next_task(tasks: tuple[Task, ...], who: frozenset[UserRole], on: date) -> Task | None:
+    """The task that somebody of some roles should take up: what is due soon, else the first.
+
+    What is due in months, such as the panel's recommendation on a new application, waits for the
+    tasks that come before it.
+    """
     own = [task for task in tasks if task.is_open and task.who in who]
-    due = [task for task in own if task.due is not None]
+    due = [task for task in own if task.due is not None and task.due <= on + _SOON]
     return min(due, key=lambda task: task.due or date.max, default=next(iter(own), None))
 
 
