@@ -12,11 +12,15 @@ from panelapp.actions.households import (
     update_carer,
     update_household,
 )
-from panelapp.domain.errors import BadInput
+from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Carer, NamedChild, Person
+from panelapp.domain.rules.england_2011 import ENGLAND_2011
+from panelapp.domain.rules.lifecycle import case_state
+from panelapp.domain.rules.status_words import ENDED
 from panelapp.exchange.forms.reading import Stated
-from panelapp.queries.form_proposals import fields_stated, propose
+from panelapp.queries.facts import case_facts
+from panelapp.queries.form_proposals import fields_stated, may_join, propose
 
 if TYPE_CHECKING:
     from panelapp.domain.models import Case
@@ -43,10 +47,14 @@ def fill_from_form(command: FillFromForm, uow: UnitOfWork) -> None:
     """Take what was ticked into the case, its household and its named children.
 
     Raises :class:`BadInput` for nothing, for what the paper does not say or does not say clearly,
-    and for facts about somebody who is not in the case and whose name is not taken in.
+    for facts about somebody who is not in the case and whose name is not taken in, and for an
+    application later than the decision to assess; :class:`RuleBroken` for a case that has ended,
+    and for somebody who would join an approved household (reg. 27).
     """
     case = uow.case(command.case, command.version)
     uow.household(case.household.ref, command.household_version)
+    _require_open(case, uow)
+    _require_may_join(case, command.fields, uow)
     stated = fields_stated(propose(case, command.sha256, uow).proposals)
     chosen = [_chosen(field, stated) for field in dict.fromkeys(command.fields)]
     if not chosen:
@@ -60,6 +68,38 @@ def fill_from_form(command: FillFromForm, uow: UnitOfWork) -> None:
     new_children: dict[int, NamedChild] = {}
     for proposal in sorted(chosen, key=lambda one: _ORDER.index(one.what)):
         _fill(case, proposal, new_children, uow)
+
+
+def _require_open(case: Case, uow: UnitOfWork) -> None:
+    if case_state(case_facts(case, uow), uow.today) in ENDED:
+        raise RuleBroken(
+            "The case has ended, so nothing is filled in any more.",
+            citation=ENGLAND_2011.cite("case_order"),
+            remedy="Nothing was changed.",
+        )
+
+
+def _require_may_join(case: Case, fields: tuple[str, ...], uow: UnitOfWork) -> None:
+    """Nobody is a carer of an approved household whom nobody assessed."""
+    there = {str(carer.position) for carer in case.household.carers}
+    about = (field.rpartition("_") for field in fields)
+    joins = any(what in _OF_CARER and number not in there for what, _, number in about)
+    if joins and not may_join(case, uow):
+        raise RuleBroken(
+            "A second carer cannot join an approved household by a form.",
+            citation=ENGLAND_2011.cite("approval_of_each"),
+            remedy="Nothing was changed. This person is assessed and approved first.",
+        )
+
+
+def _require_application_first(case: Case) -> None:
+    """The application comes before the decision to assess it (reg. 26(1))."""
+    applied, decided = case.application_on, case.assessment_decided_on
+    if applied is not None and decided is not None and applied > decided:
+        raise BadInput(
+            "The application cannot come after the decision to assess it.",
+            remedy="Nothing was changed. Check the two days.",
+        )
 
 
 _ORDER = tuple(Stated)
@@ -110,6 +150,8 @@ def _fill(
             update_household(address, uow)
         case _:
             setattr(case, _OF_CASE[proposal.what], proposal.value)
+            if proposal.what is Stated.APPLICATION:
+                _require_application_first(case)
 
 
 _OF_CASE = {

@@ -158,9 +158,14 @@ def _why_not_refused(work: CaseWork) -> str:
     return ""
 
 
+def _why_not_filled(work: CaseWork) -> str:
+    return "The case has ended." if work.state in ENDED else ""
+
+
 _OWN_REASONS: Mapping[CaseAction, Callable[[CaseWork], str]] = {
     CaseAction.RECORD_RESIGNATION: _why_no_resignation,
     CaseAction.RECORD_CHECKS: _why_no_checks,
+    CaseAction.FILL_FROM_FORM: _why_not_filled,
     CaseAction.REFUSE_AT_STAGE_1: _why_not_refused,
     CaseAction.SIGN_OFF: _why_no_sign_off,
 }

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from panelapp.domain.labels import label
+from panelapp.domain.rules.lifecycle import case_state
+from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import CaseType
 from panelapp.exchange.forms.reading import FormKind, Stated
+from panelapp.queries.facts import case_facts
 from panelapp.queries.form_proposals import propose
 from panelapp.queries.sight import case_in_sight
 
@@ -109,19 +112,21 @@ class FormCheck:
 def form_check(question: FormQuestion, uow: UnitOfWork) -> FormCheck:
     """What a paper says, line by line beside what the case has.
 
+    Nothing is proposed to a case that has ended.
     Raises :class:`NotFound` for a paper that the case does not have, and :class:`BadInput` for one
     that is no Word file or cannot be read.
     """
     case = case_in_sight(question.case, uow)
     found = propose(case, question.sha256, uow)
     kind = found.form.kind
+    is_open = case_state(case_facts(case, uow), uow.today) not in ENDED
     return FormCheck(
         case=case.ref,
         sha256=question.sha256,
         title=found.paper.title,
         kind=KIND_WORDS[kind] if kind else "",
         warning=_warning(case, kind),
-        lines=tuple(_line(case, one) for one in found.proposals if not one.is_same),
+        lines=tuple(_line(case, one) for one in found.proposals if not one.is_same and is_open),
         same=tuple(_same(case, one) for one in found.proposals if one.is_same),
         others=tuple(_others(found.others)),
         version=case.version,

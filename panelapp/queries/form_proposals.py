@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from panelapp.domain.errors import BadInput, NotFound
 from panelapp.domain.models import Paper, PaperContent
 from panelapp.domain.names import plain
+from panelapp.domain.rules.approval import standing
 from panelapp.domain.rules.case_fields import CaseField, fields_of
 from panelapp.exchange.forms.reading import FormRead, Reading, Stated, read_form
+from panelapp.queries.approvals import approval_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +84,8 @@ def propose(case: Case, sha256: str, uow: UnitOfWork) -> Proposed:
             remedy="Enter them by hand, or add the form as a Word document.",
         )
     form = read_form(uow.session.get_one(PaperContent, sha256).content, uow.today)
-    proposals = (*_of_applicants(case, form), *_of_case(case, form), *_of_children(case, form))
+    applicants = _of_applicants(case, form, may_join=may_join(case, uow))
+    proposals = (*applicants, *_of_case(case, form), *_of_children(case, form))
     used = {id(proposal.reading) for proposal in proposals}
     return Proposed(
         form=form,
@@ -104,12 +107,19 @@ _OF_AN_APPLICANT = (Stated.NAME, Stated.BORN, Stated.SEX)
 _OF_A_CHILD = (Stated.CHILD_NAME, Stated.CHILD_BORN, Stated.CHILD_RELATIONSHIP)
 
 
-def _of_applicants(case: Case, form: FormRead) -> Iterator[Proposal]:
+def may_join(case: Case, uow: UnitOfWork) -> bool:
+    """Whether a form may bring somebody new: not where others are approved (reg. 27)."""
+    if CaseField.APPLICATION not in fields_of(case.case_type):
+        return False
+    return not standing(approval_history(case.household, uow), uow.today).is_approved
+
+
+def _of_applicants(case: Case, form: FormRead, *, may_join: bool) -> Iterator[Proposal]:
     carers = {carer.position: carer for carer in case.household.carers}
     stated = {one.number: one for one in form.readings if one.what is Stated.NAME}
     for number, position in _positions(carers, stated).items():
         carer = carers.get(position)
-        if carer is None and CaseField.APPLICATION not in fields_of(case.case_type):
+        if carer is None and not may_join:
             continue
         doubt = _doubt_about(carer, stated.get(number))
         for reading in form.readings:

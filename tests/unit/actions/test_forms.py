@@ -8,20 +8,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from panelapp.actions.assessment_stages import (
+    DecideToAssess,
+    RefuseAtStage1,
+    decide_to_assess,
+    refuse_at_stage_1,
+)
 from panelapp.actions.cases import (
     AttachPaper,
     ChildDetails,
     RemovePaper,
     UpdateCase,
+    WithdrawCase,
     attach_paper,
     remove_paper,
     update_case,
+    withdraw_case,
 )
 from panelapp.actions.exemptions import record_exemption
 from panelapp.actions.forms import FillFromForm, fill_from_form
-from panelapp.domain.errors import BadInput, NotAllowed, NotFound, StaleRecord
+from panelapp.domain.errors import BadInput, NotAllowed, NotFound, RuleBroken, StaleRecord
 from panelapp.domain.vocabulary import CaseType, UserRole
 from panelapp.queries.case_page import CasePageQuestion, case_page
+from panelapp.queries.case_rights import CaseAction
 from panelapp.queries.form_check import FormQuestion, form_check
 from tests.factories import TODAY, audited, case, exemption, exemption_case, household, refused
 from tests.unit.exchange.form_files import form
@@ -218,6 +227,40 @@ def test_a_second_person_does_not_join_an_approved_household_by_a_form(panel: Pa
     ref = case(panel, CaseType.REVIEW)
     check = checked(panel, ref, attached(panel, ref, TWO_COLUMNS))
     assert not any(line.field.endswith("_2") for line in check.lines)
+
+
+def test_nobody_joins_an_approved_household_by_an_application(panel: Panel) -> None:
+    ref = case(panel, home=household(panel, approved_on=date(2024, 1, 1)))
+    sha256 = attached(panel, ref, TWO_COLUMNS)
+    assert not any(field.endswith("_2") for field in lines(checked(panel, ref, sha256)))
+    with refused(panel, RuleBroken, "cannot join an approved household", citation="FSR 27"):
+        fill(panel, ref, sha256, "name_2", "born_2")
+    fill(panel, ref, sha256, "born_1")
+
+
+def test_a_case_that_has_ended_takes_nothing_from_a_form(panel: Panel) -> None:
+    withdrawn, refused_early = case(panel), case(panel, application_on=TODAY)
+    forms = {ref: attached(panel, ref, TWO_COLUMNS) for ref in (withdrawn, refused_early)}
+    panel.adviser.execute(
+        withdraw_case, WithdrawCase(case=withdrawn, withdrawn_on=TODAY, reason="They moved.")
+    )
+    refusal = RefuseAtStage1(case=refused_early, refused_on=TODAY, reasons="A reference.")
+    panel.adviser.execute(refuse_at_stage_1, refusal)
+    for ref, sha256 in forms.items():
+        with refused(panel, RuleBroken, "has ended"):
+            fill(panel, ref, sha256, "born_1")
+        assert checked(panel, ref, sha256).lines == ()
+        rights = panel.adviser.read(case_page, CasePageQuestion(case=ref)).actions
+        [right] = [right for right in rights if right.action is CaseAction.FILL_FROM_FORM]
+        assert right.why_not == "The case has ended."
+
+
+def test_an_application_does_not_come_after_the_decision_to_assess(panel: Panel) -> None:
+    ref = case(panel, application_on=date(2026, 1, 2))
+    panel.adviser.execute(decide_to_assess, DecideToAssess(case=ref, decided_on=date(2026, 1, 9)))
+    sha256 = attached(panel, ref, FRONT)
+    with refused(panel, BadInput, "after the decision to assess"):
+        fill(panel, ref, sha256, "social_worker", "application")
 
 
 def test_children_of_a_connected_case_are_named_and_completed(panel: Panel) -> None:

@@ -26,6 +26,16 @@ DECISIONS = (
         "A decision maker does not delegate a decision to another person.",
     ),
     Rule(
+        "approval_of_each",
+        "Who is approved",
+        "FSR 27",
+        Force.LAW,
+        Confidence.V2,
+        IN_FORCE,
+        "A person is approved as a foster carer by a decision, after an assessment and the panel's"
+        " recommendation.",
+    ),
+    Rule(
         "adm_reasons",
         "Reasons for differing from the panel",
         "FSR 27",
