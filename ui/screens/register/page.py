@@ -120,7 +120,9 @@ class RegisterPage(Page):
         """Say what there is under the title where the page is low, and leave the rest to the list."""
         is_low = self.height() / self.fontMetrics().lineSpacing() / 2 < ROWS_ON_A_PAGE
         said = self.said.text()
-        self.under.setText(said if is_low and said else UNDER)
+        # Of what is said the number alone stays: a second line would take the place of a row.
+        first = said.partition(". ")[0].rstrip(".")
+        self.under.setText(f"{first}." if is_low and said else UNDER)
         self.said.setVisible(bool(said) and not is_low)
         self.chosen.setText(self._terms)
         self.chosen.setVisible(bool(self._terms) and not is_low)
