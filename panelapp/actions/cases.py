@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from panelapp.actions.case_kind import (
     MAY_BE_UNKNOWN,
@@ -17,13 +17,18 @@ from panelapp.actions.case_kind import (
     require_of_its_kind,
 )
 from panelapp.actions.children import name_children
+from panelapp.actions.extensions import (
+    extended_already,
+    require_extension,
+    require_no_overlap,
+    require_steps_kept,
+)
 from panelapp.actions.people import set_known
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import (
     Carer,
     Case,
-    Decision,
     Ending,
     Household,
     Item,
@@ -42,12 +47,10 @@ from panelapp.domain.vocabulary import (
     CaseType,
     EndingKind,
     EndingReason,
-    FirstDecision,
     Route,
 )
 from panelapp.exchange.papers import accepted_media_type
-from panelapp.persistence.unit_of_work import in_force
-from panelapp.queries.facts import case_facts, is_at_panel, require_move
+from panelapp.queries.facts import is_at_panel, require_move
 
 if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -173,13 +176,17 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
 
     Raises :class:`BadInput` where a date stands before the one it must follow, a Reg 24 extension
     has no start of the temporary approval, or representations follow no case of the household;
-    :class:`RuleBroken` where representations answer no determination (reg. 27(9), 28(10)).
+    :class:`RuleBroken` where representations answer no determination (reg. 27(9), 28(10)), or the
+    temporary approval of an extension overlaps another for the same child (CPPCR 25(2)).
     """
     _check_case(command)
     require_of_its_kind(command, command.case_type, uow)
     household = _household_of(command, uow)
     uow.require_sense(command.requested_terms)
     follows = _followed(command, household, uow)
+    if command.case_type is CaseType.REG24_EXTENSION and command.reg24_started_on is not None:
+        children = [child.name for child in command.children]
+        require_no_overlap(household, command.reg24_started_on, children, uow)
     ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
     if uow.session.scalars(select(Case).where(Case.ref == ref)).first():
         raise BadInput(f"There is a case {ref} already.", remedy="Choose another reference.")
@@ -315,12 +322,24 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     """Record facts of a case. Each step of a Reg 24 extension comes before the extension.
 
     Raises :class:`RuleBroken` (CPPCR 25) for an extension that a step is missing for, that comes
-    after the first sixteen weeks ended, or that is the second; :class:`BadInput` for facts that
+    after the first sixteen weeks ended, or that is the second, and for a step that is moved behind
+    the extension which rests on it or taken away; :class:`BadInput` for facts that
     contradict one another.
     """
     case = uow.case(command.case, command.version)
     uow.require_sense(command.requested_terms)
-    _require_consistent(command, case)
+    _require_consistent(command)
+    if command.extended_on is not None and case.extended_on not in {None, command.extended_on}:
+        raise extended_already()
+    require_steps_kept(
+        case,
+        {
+            "still_appropriate_on": command.still_appropriate_on,
+            "iro_informed_on": command.iro_informed_on,
+        },
+        command.not_known,
+        uow,
+    )
     require_of_its_kind(command, case.case_type, uow)
     for step in (
         command.still_appropriate_on,
@@ -330,8 +349,6 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     ):
         if step is not None:
             uow.require_happened(step)
-    if command.extended_on is not None and case.extended_on not in {None, command.extended_on}:
-        raise _extended_already()
     changed = set_known(
         case,
         application_on=command.application_on,
@@ -360,21 +377,13 @@ def update_case(command: UpdateCase, uow: UnitOfWork) -> None:
     uow.changed(Topic.CASES, case.ref, ",".join(filter(None, (changed, *command.not_known))))
 
 
-def _require_consistent(command: UpdateCase, case: Case) -> None:
+def _require_consistent(command: UpdateCase) -> None:
     for name in command.not_known:
         if name not in _MAY_BE_UNKNOWN or getattr(command, name) is not None:
             raise BadInput(
                 f"{name!r} is no fact that can be taken away, or is given at the same time.",
                 remedy=f"Nothing was changed. Choose from {', '.join(_MAY_BE_UNKNOWN)}.",
             )
-    if case.extended_on is not None and {"still_appropriate_on", "iro_informed_on"} & set(
-        command.not_known
-    ):
-        raise RuleBroken(
-            "The temporary approval was extended on the strength of these steps.",
-            citation=ENGLAND_2011.cite("reg24_prerequisites"),
-            remedy="Nothing was changed.",
-        )
 
 
 def _require_order(command: UpdateCase, case: Case) -> None:
@@ -398,79 +407,6 @@ def _named(children: tuple[ChildDetails, ...]) -> list[NamedChild]:
         )
         for position, child in enumerate(children, start=1)
     ]
-
-
-def require_extension(case: Case, extended_on: date, *, has_officer: bool, uow: UnitOfWork) -> None:
-    """Refuse to extend a temporary approval on a day on which it cannot be extended.
-
-    ``has_officer`` says whether the nominated officer who approves is known. Raises
-    :class:`RuleBroken` (CPPCR 25).
-    """
-    if case.case_type is not CaseType.REG24_EXTENSION or case.reg24_started_on is None:
-        raise RuleBroken(
-            "Only a temporary approval under regulation 24 can be extended.",
-            citation=ENGLAND_2011.cite("reg24_extended"),
-        )
-    _require_not_over(case, extended_on, uow)
-    facts = case_facts(case, uow).reg24
-    steps = {
-        "the panel's views": facts.panel_views_on if facts else None,
-        "that the placement is still the most appropriate": case.still_appropriate_on,
-        "that the independent reviewing officer was informed": case.iro_informed_on,
-        "the nominated officer who approves": extended_on if has_officer else None,
-    }
-    missing = [step for step, day in steps.items() if day is None or day > extended_on]
-    if missing:
-        raise RuleBroken(
-            f"Before the extension the record must show {', '.join(missing)}.",
-            citation=ENGLAND_2011.cite("reg24_prerequisites"),
-            remedy="Nothing was changed. Record these first.",
-        )
-    if _is_extended_elsewhere(case, uow):
-        raise _extended_already()
-    clock = due("reg24_first", case.reg24_started_on, uow.calendar)
-    if extended_on > clock.due:
-        raise RuleBroken(
-            "The first sixteen weeks had ended by that day.",
-            citation=clock.citation,
-            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
-        )
-
-
-def _require_not_over(case: Case, extended_on: date, uow: UnitOfWork) -> None:
-    """Refuse to extend what was withdrawn, has ended or was refused an extension."""
-    decisions = uow.current(Decision, Decision.case_id == case.id)
-    is_refused = any(made.code is FirstDecision.EXTENSION_REFUSED for made in decisions)
-    has_ended = case.placement_ended_on is not None and case.placement_ended_on <= extended_on
-    if is_refused or has_ended or case.withdrawn_on is not None:
-        raise RuleBroken(
-            "This temporary approval cannot be extended any more: the extension was refused, the"
-            " case was withdrawn, or the placement has ended.",
-            citation=ENGLAND_2011.cite("reg24_extended"),
-            remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
-        )
-
-
-def _is_extended_elsewhere(case: Case, uow: UnitOfWork) -> bool:
-    granted = select(Decision.case_id).where(
-        Decision.code == FirstDecision.EXTENSION_GRANTED, in_force(Decision)
-    )
-    extended = select(Case.id).where(
-        Case.id != case.id,
-        Case.household_id == case.household_id,
-        Case.case_type == CaseType.REG24_EXTENSION,
-        Case.reg24_started_on == case.reg24_started_on,
-        or_(Case.extended_on.is_not(None), Case.id.in_(granted)),
-    )
-    return uow.session.scalars(extended.limit(1)).first() is not None
-
-
-def _extended_already() -> RuleBroken:
-    return RuleBroken(
-        "This temporary approval was extended before; it can be extended once.",
-        citation=ENGLAND_2011.cite("reg24_extended"),
-        remedy="Nothing was changed. Speak to the nominated officer and legal adviser now.",
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panelapp.actions.cases import require_extension
 from panelapp.actions.direct_route import require_apart
+from panelapp.actions.extensions import require_extension
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label

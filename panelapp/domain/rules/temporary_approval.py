@@ -52,6 +52,12 @@ def holds(approval: TemporaryApproval, on: date, calendar: WorkingCalendar) -> b
     return last is None or on <= last
 
 
+def overlap(one: TemporaryApproval, other: TemporaryApproval, calendar: WorkingCalendar) -> bool:
+    """Whether two temporary approvals hold at the same time."""
+    first, second = sorted((one, other), key=lambda approval: approval.started_on)
+    return holds(first, second.started_on, calendar)
+
+
 def _is_under_review(approval: TemporaryApproval, on: date) -> bool:
     applied_on, decided_on = approval.review_applied_on, approval.finally_decided_on
     return applied_on is not None and applied_on <= on and (decided_on is None or on < decided_on)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from panelapp.actions.cases import UpdateCase, WithdrawCase, update_case, withdraw_case
+from panelapp.actions.cases import (
+    ChildDetails,
+    UpdateCase,
+    WithdrawCase,
+    update_case,
+    withdraw_case,
+)
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.vocabulary import CaseType, FirstDecision, Outcome
 from panelapp.queries.facts import case_facts
@@ -160,3 +166,89 @@ def test_a_decision_to_extend_needs_the_same_steps(panel: Panel) -> None:
 def test_a_refusal_to_extend_needs_no_steps(panel: Panel) -> None:
     heard = with_decision_maker(panel, CaseType.REG24_EXTENSION, Outcome.NOT_SUPPORT)
     decide(panel, heard, FirstDecision.EXTENSION_REFUSED)
+
+
+# --- the steps stay what the extension rests on
+
+
+@pytest.mark.parametrize("step", ["still_appropriate_on", "iro_informed_on"])
+@pytest.mark.parametrize("decided", [False, True], ids=["by the officer", "by a decision"])
+def test_a_step_stays_before_the_extension_that_rests_on_it(
+    panel: Panel, step: str, *, decided: bool
+) -> None:
+    if decided:
+        heard = with_decision_maker(panel, CaseType.REG24_EXTENSION, Outcome.SUPPORT)
+        ref = heard.case
+        steps = UpdateCase(case=ref, still_appropriate_on=TODAY, iro_informed_on=TODAY)
+        panel.adviser.execute(update_case, steps)
+        decide(panel, heard, FirstDecision.EXTENSION_GRANTED)
+    else:
+        ref = with_views(panel, TODAY - timedelta(days=60))
+        extend(panel, ref)
+    panel.clock.go_to(TODAY + timedelta(days=5))
+    later: dict[str, Any] = {step: panel.clock.today}
+    earlier: dict[str, Any] = {step: TODAY - timedelta(days=1)}
+    for command in (UpdateCase(case=ref, **later), UpdateCase(case=ref, not_known=(step,))):
+        with refused(panel, RuleBroken, "on the strength of these steps", citation=PREREQUISITES):
+            panel.adviser.execute(update_case, command)
+    panel.adviser.execute(update_case, UpdateCase(case=ref, **earlier))
+
+
+# --- once, under whichever first day
+
+ONCE = "CPPCR 25(1)(a), 25(2)"
+
+
+def opened(
+    panel: Panel,
+    home: str,
+    started_on: date,
+    *children: str,
+    case_type: CaseType = CaseType.REG24_EXTENSION,
+) -> str:
+    return case(
+        panel,
+        case_type,
+        home=home,
+        reg24_started_on=started_on,
+        children=tuple(ChildDetails(name=name) for name in children),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Child 0010 (synthetic)",), ("child 0010  (SYNTHETIC)",)),
+        (("Child 0010 (synthetic)",), ()),
+        ((), ("Child 0010 (synthetic)",)),
+    ],
+)
+def test_no_second_extension_under_another_first_day(
+    panel: Panel, one: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    home, started = household(panel), TODAY - timedelta(days=60)
+    opened(panel, home, started, *one)
+    with refused(panel, RuleBroken, "began on 19 September 2026", citation=ONCE):
+        opened(panel, home, started + timedelta(days=1), *other)
+
+
+def test_an_extension_is_refused_beside_an_approval_that_was_recorded_later(panel: Panel) -> None:
+    home, started = household(panel), TODAY - timedelta(days=60)
+    ref = with_views(panel, started, home)
+    opened(panel, home, started + timedelta(days=1), case_type=CaseType.CONNECTED_APPROVAL)
+    with refused(panel, RuleBroken, "began on 20 September 2026", citation=ONCE):
+        extend(panel, ref)
+
+
+def test_approvals_for_different_children_or_one_after_the_other_are_apart(panel: Panel) -> None:
+    home, started = household(panel), TODAY - timedelta(days=60)
+    first = opened(panel, home, started, "Child 0010 (synthetic)")
+    opened(panel, home, started + timedelta(days=1), "Child 0011 (synthetic)")
+    heard = Heard(sitting_with(panel, first), first)
+    draft(panel, heard, Outcome.SUPPORT)
+    confirm(panel, heard)
+    extend(panel, first)
+    panel.clock.go_to(started + timedelta(days=200))
+    with refused(panel, RuleBroken, "at the same time", citation=ONCE):
+        opened(panel, home, started + timedelta(days=167), "Child 0010 (synthetic)")
+    opened(panel, home, started + timedelta(days=168), "Child 0010 (synthetic)")
