@@ -236,7 +236,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(assessment.chase_checks, _OFFICE),
     Permission(assessment_stages.decide_to_assess, _OFFICE),
     Permission(assessment_stages.begin_stage_2, _OFFICE),
-    Permission(assessment_stages.refuse_at_stage_1, _OFFICE),
+    Permission(assessment_stages.refuse_at_stage_1, _OFFICE, is_final=True),
     Permission(assessment_stages.declare_compliance, _OFFICE),
     Permission(assessment_stages.record_advice, _OFFICE),
     Permission(assessment_stages.write_advice, (_AD,)),

@@ -10,7 +10,8 @@ from panelapp.actions.assessment import case_that_goes_on
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.names import is_same_name
-from panelapp.domain.rules.assessment import stage_1_complete_on
+from panelapp.domain.rules.assessment import check_lines, stage_1_complete_on
+from panelapp.domain.rules.check_item import CheckPart
 from panelapp.domain.rules.checks import is_assessed
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
@@ -74,9 +75,10 @@ def refuse_at_stage_1(command: RefuseAtStage1, uow: UnitOfWork) -> None:
     """End an application on stage 1 information (reg. 26(1B)).
 
     It is no qualifying determination: no panel, no representations, no independent review; who
-    disagrees complains. Raises :class:`RuleBroken` once stage 2 has begun, later than ten working
-    days after the last stage 1 information came, and for a case that is on an agenda or decided;
-    :class:`BadInput` without reasons.
+    disagrees complains, and the letter cannot be undone. Raises :class:`RuleBroken` once stage 2
+    has begun or anything of it is on record, the report was shared or compliance declared; later
+    than ten working days after the last stage 1 information came, and for a case that is on an
+    agenda or decided; :class:`BadInput` without reasons.
     """
     case = case_that_goes_on(command.case, uow)
     if case.case_type not in INITIAL_APPROVALS:
@@ -88,6 +90,7 @@ def refuse_at_stage_1(command: RefuseAtStage1, uow: UnitOfWork) -> None:
         )
     refused_on = _since_application(command.refused_on, case, uow)
     _require_stage_1(case, refused_on, uow)
+    _require_nothing_later(case, uow)
     require_move(case, Move.REFUSE_AT_STAGE_1, uow)
     case.stage1_refused_on = refused_on
     case.stage1_refused_because = command.reasons.strip()
@@ -115,6 +118,29 @@ def _require_stage_1(case: Case, refused_on: date, uow: UnitOfWork) -> None:
             citation=clock.citation,
             remedy="Nothing was recorded. Bring a brief report to the panel instead.",
         )
+
+
+def _require_nothing_later(case: Case, uow: UnitOfWork) -> None:
+    """Refuse where the assessment went beyond stage 1, whatever is recorded of stage 2."""
+    lines = check_lines(case.case_type, case_facts(case, uow).assessment, uow.today)
+    beyond = (
+        (
+            any(
+                line.part is CheckPart.STAGE_2 and (line.is_here or line.is_waited_for)
+                for line in lines
+            ),
+            "Stage 2 information was asked for or has come.",
+        ),
+        (case.report_shared_on is not None, "The report was shared with the applicants."),
+        (case.declared_on is not None, "It was declared that the assessment complies."),
+    )
+    for is_so, words in beyond:
+        if is_so:
+            raise RuleBroken(
+                words,
+                citation=ENGLAND_2011.cite("brief_report"),
+                remedy="Nothing was recorded. Bring a brief report to the panel instead.",
+            )
 
 
 def _refused(sentence: str) -> RuleBroken:

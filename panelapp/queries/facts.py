@@ -62,6 +62,7 @@ from panelapp.domain.vocabulary import (
     InterestRuling,
     NoticeKind,
     Outcome,
+    QdResponse,
     UserRole,
 )
 from panelapp.persistence.unit_of_work import in_force
@@ -230,6 +231,13 @@ class _SentBack(NamedTuple):
     withdrawn_on: date | None
 
 
+class _Review(NamedTuple):
+    """An independent review: when the carer applied, and when the final decision followed."""
+
+    applied_on: date
+    over_on: date | None
+
+
 class _Gathering:
     """The rows that the facts of some cases are made of, grouped by what they belong to."""
 
@@ -279,7 +287,7 @@ class _Gathering:
         followed = self._followed()
         sent_back = self._sent_back()
         approvals = self._connected_approvals()
-        extensions = self._extensions()
+        extensions, reviews = self._extensions(), self._reviews()
         assessments = Assessments(self._uow, self._with_checks())
         return {
             case.id: CaseFacts(
@@ -291,7 +299,7 @@ class _Gathering:
                 opened_on=case.opened_on,
                 application_on=case.application_on,
                 reg24_started_on=case.reg24_started_on,
-                reg24=self._reg24(case, extensions),
+                reg24=self._reg24(case, extensions, reviews.get(case.household_id, ())),
                 connected_approval_decided_on=_first_since(
                     case.reg24_started_on, approvals.get(case.household_id, ())
                 ),
@@ -440,7 +448,41 @@ class _Gathering:
         rows = self._uow.session.execute(query)
         return {(household, start): on for household, start, on in rows if start is not None}
 
-    def _reg24(self, case: Case, extensions: Mapping[tuple[int, date], date]) -> Reg24Facts | None:
+    def _reviews(self) -> Mapping[int, list[_Review]]:
+        """The independent reviews of refusals of each household's full approval, oldest first."""
+        if not self._has_temporary_approvals:
+            return {}
+        applied_on = func.coalesce(IrmReferral.applied_on, Response.received_on)
+        query = (
+            select(Case.household_id, applied_on, FinalDecisionRecord.decided_on)
+            .join(Decision, and_(Decision.case_id == Case.id, in_force(Decision)))
+            .join(Response, Response.decision_id == Decision.id)
+            .outerjoin(IrmReferral, IrmReferral.decision_id == Decision.id)
+            .outerjoin(
+                FinalDecisionRecord,
+                and_(FinalDecisionRecord.case_id == Case.id, in_force(FinalDecisionRecord)),
+            )
+            .where(
+                Case.case_type == CaseType.CONNECTED_APPROVAL,
+                Response.response == QdResponse.IRM,
+                applied_on.is_not(None),
+            )
+            .order_by(applied_on)
+        )
+        if self._ids is not None:
+            households = select(Case.household_id).where(Case.id.in_(self._ids))
+            query = query.where(Case.household_id.in_(households))
+        reviews: dict[int, list[_Review]] = defaultdict(list)
+        for household_id, applied, over in self._uow.session.execute(query):
+            reviews[household_id].append(_Review(applied, over))
+        return reviews
+
+    def _reg24(
+        self,
+        case: Case,
+        extensions: Mapping[tuple[int, date], date],
+        reviews: Sequence[_Review],
+    ) -> Reg24Facts | None:
         """The steps about a temporary approval, which a full assessment shares with its extension.
 
         The panel's views count from the day on which it sat.
@@ -454,11 +496,15 @@ class _Gathering:
             and said.confirmed_on is not None
             and said.outcome in {Outcome.SUPPORT, Outcome.NOT_SUPPORT}
         ]
+        started_on = case.reg24_started_on
+        review = next((one for one in reviews if one.applied_on >= started_on), None)
         return Reg24Facts(
             panel_views_on=max(views, default=None),
             appropriate_on=case.still_appropriate_on,
             iro_informed_on=case.iro_informed_on,
             extended_on=extensions.get((case.household_id, case.reg24_started_on)),
+            review_applied_on=review.applied_on if review else None,
+            review_over_on=review.over_on if review else None,
             ended_on=case.placement_ended_on,
         )
 

@@ -367,6 +367,10 @@ def _retention(
         goes_on=goes_on,
         approval_ended_on=stands.ended_on if stands.approved_on else None,
         placement_ended_on=_last(ended),
+        placement_end_unknown=any(
+            one.approval.placement_ended_on is None and one.approval.fully_approved_on is None
+            for one in temporary
+        ),
         refused_on=_last([*_refusals(cases, uow), *(case.stage1_refused_on for case in cases)]),
         withdrawn_on=_last(
             case.withdrawn_on

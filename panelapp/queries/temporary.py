@@ -81,7 +81,8 @@ def _approval(started_on: dt.date, cases: Sequence[CaseFacts]) -> TemporaryAppro
         fully_approved_on=_first([facts.connected_approval_decided_on for facts in cases]),
         review_applied_on=_first([step.review_applied_on for step in steps]),
         finally_decided_on=_first(
-            [
+            [step.review_over_on for step in steps]
+            + [
                 decision.final.decided_on
                 for facts in cases
                 for decision in facts.decisions

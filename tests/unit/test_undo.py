@@ -406,12 +406,6 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
         assessment_stages.begin_stage_2,
         lambda panel: assessment_stages.BeginStage2(case=case(panel), started_on=TODAY),
     ),
-    "refuse_at_stage_1": adviser(
-        assessment_stages.refuse_at_stage_1,
-        lambda panel: assessment_stages.RefuseAtStage1(
-            case=case(panel), refused_on=TODAY, reasons="Not suitable"
-        ),
-    ),
     "declare_compliance": adviser(
         assessment_stages.declare_compliance,
         lambda panel: assessment_stages.DeclareCompliance(
@@ -540,6 +534,7 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     "update_irm_referral": _irm_step,
 }
 FINAL = {
+    "refuse_at_stage_1",
     "record_resignation",
     "confirm_recommendation",
     "lock_minutes",

@@ -125,7 +125,8 @@ class Reg24Facts:
 
     ``extended_on`` is the day the nominated officer approved the extension. ``review_applied_on``
     is the day the carer applied for an independent review of a refusal, which keeps the approval
-    going without a fixed end. ``ended_on`` is the day the placement ended.
+    going without a fixed end until ``review_over_on``, the day of the final decision after it.
+    ``ended_on`` is the day the placement ended.
     """
 
     panel_views_on: date | None = None
@@ -133,6 +134,7 @@ class Reg24Facts:
     iro_informed_on: date | None = None
     extended_on: date | None = None
     review_applied_on: date | None = None
+    review_over_on: date | None = None
     ended_on: date | None = None
 
 

@@ -163,6 +163,7 @@ def _reg24_as_of(reg24: Reg24Facts, on: date) -> Reg24Facts:
         iro_informed_on=_by(on, reg24.iro_informed_on),
         extended_on=_by(on, reg24.extended_on),
         review_applied_on=_by(on, reg24.review_applied_on),
+        review_over_on=_by(on, reg24.review_over_on),
         ended_on=_by(on, reg24.ended_on),
     )
 

@@ -23,12 +23,15 @@ class RetentionFacts:
     """What ended, and what goes on. Each day is the last of its kind.
 
     ``refused_on`` is the day of the final decision, never that of the determination before it.
-    ``goes_on`` says in words what keeps the record open; empty where nothing does.
+    ``placement_end_unknown`` says that a temporary approval came to no full one and no day is
+    recorded on which the placement ended. ``goes_on`` says in words what keeps the record open;
+    empty where nothing does.
     """
 
     goes_on: str = ""
     approval_ended_on: date | None = None
     placement_ended_on: date | None = None
+    placement_end_unknown: bool = False
     refused_on: date | None = None
     withdrawn_on: date | None = None
 
@@ -52,6 +55,13 @@ def retention(facts: RetentionFacts, calendar: WorkingCalendar) -> Retention:
             until=None,
             because=f"{facts.goes_on} The period begins when that ends.",
             citation=ENGLAND_2011.cite("retention_approved"),
+        )
+    if facts.placement_end_unknown:
+        return Retention(
+            until=None,
+            because="The period begins when the placement under temporary approval ends. That day"
+            " is not recorded.",
+            citation=ENGLAND_2011.cite("retention_temporary"),
         )
     kept = [
         _kept(rule, ended_on, what, calendar)

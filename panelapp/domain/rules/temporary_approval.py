@@ -36,8 +36,10 @@ def last_day(approval: TemporaryApproval, on: date, calendar: WorkingCalendar) -
 
     Sixteen weeks, or twenty-four once it was extended. It is not stretched by what comes later.
     """
-    if _is_under_review(approval, on):
-        return None
+    return None if _is_under_review(approval, on, calendar) else _fixed_end(approval, on, calendar)
+
+
+def _fixed_end(approval: TemporaryApproval, on: date, calendar: WorkingCalendar) -> date:
     is_extended = approval.extended_on is not None and approval.extended_on <= on
     clock = "reg24_extended" if is_extended else "reg24_first"
     return clocks.due(clock, approval.started_on, calendar).due
@@ -58,6 +60,9 @@ def overlap(one: TemporaryApproval, other: TemporaryApproval, calendar: WorkingC
     return holds(first, second.started_on, calendar)
 
 
-def _is_under_review(approval: TemporaryApproval, on: date) -> bool:
+def _is_under_review(approval: TemporaryApproval, on: date, calendar: WorkingCalendar) -> bool:
+    """Whether a review keeps it going; one applied for after it ran out brings nothing back."""
     applied_on, decided_on = approval.review_applied_on, approval.finally_decided_on
-    return applied_on is not None and applied_on <= on and (decided_on is None or on < decided_on)
+    if applied_on is None or on < applied_on or (decided_on is not None and decided_on <= on):
+        return False
+    return applied_on <= _fixed_end(approval, applied_on, calendar)

@@ -20,6 +20,7 @@ from panelapp.actions.assessment_stages import (
     refuse_at_stage_1,
     write_advice,
 )
+from panelapp.actions.cases import UpdateCase, update_case
 from panelapp.actions.minutes import WriteMinutes, write_minutes
 from panelapp.actions.sittings import (
     AddItem,
@@ -40,6 +41,8 @@ from panelapp.queries.minutes_page import MinutesQuestion, minutes_page
 from tests.factories import TODAY, audited, case, decided_case, listed_item, refused
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.factories import Panel
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -165,6 +168,42 @@ def test_once_stage_2_has_begun_a_brief_report_is_the_way(panel: Panel) -> None:
     panel.adviser.execute(begin_stage_2, BeginStage2(case=ref, started_on=TODAY))
     with refused(panel, RuleBroken, "Stage 2 began on 18 November 2026", citation="FSR 26(3)"):
         refuse(panel, ref)
+
+
+def _stage_2_check(panel: Panel, ref: str) -> None:
+    command = RecordCheck(case=ref, code=CheckCode.PERSONALITY, carer=1, requested_on=TODAY)
+    panel.adviser.execute(record_check, command)
+
+
+def _shared(panel: Panel, ref: str) -> None:
+    panel.adviser.execute(update_case, UpdateCase(case=ref, report_shared_on=YESTERDAY))
+
+
+def _declared(panel: Panel, ref: str) -> None:
+    command = DeclareCompliance(case=ref, declared_on=TODAY, declared_by="Manager 0072 (synthetic)")
+    panel.adviser.execute(declare_compliance, command)
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (_stage_2_check, "Stage 2 information was asked for"),
+        (_shared, "The report was shared"),
+        (_declared, "declared that the assessment complies"),
+    ],
+)
+def test_what_went_beyond_stage_1_is_not_refused_there(
+    panel: Panel, step: Callable[[Panel, str], None], words: str
+) -> None:
+    ref = case(panel, application_on=APPLIED)
+    step(panel, ref)
+    with refused(panel, RuleBroken, words, citation="FSR 26(3)"):
+        refuse(panel, ref)
+
+
+def test_a_refusal_at_stage_1_was_sent_and_cannot_be_undone(panel: Panel) -> None:
+    command = RefuseAtStage1(case=case(panel), refused_on=TODAY, reasons="Not suitable")
+    assert panel.adviser.execute(refuse_at_stage_1, command).reversal is None
 
 
 def test_a_refusal_has_reasons(panel: Panel) -> None:

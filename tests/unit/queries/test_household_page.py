@@ -26,6 +26,7 @@ from panelapp.actions.exemptions import (
     record_exemption,
 )
 from panelapp.actions.households import UpdateHousehold, update_household
+from panelapp.actions.minutes import SendMinutes, send_minutes
 from panelapp.domain.errors import NotAllowed, NotFound
 from panelapp.domain.rules.exemption import REGARD
 from panelapp.domain.values import Terms
@@ -35,19 +36,30 @@ from panelapp.domain.vocabulary import (
     EndingKind,
     EndingReason,
     FinalDecision,
+    FirstDecision,
     NoticeKind,
+    Outcome,
     QdResponse,
     UserRole,
 )
+from panelapp.queries.case_page import CasePageQuestion, case_page
+from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.household_page import HouseholdPageQuestion, household_page
+from panelapp.queries.register import RegisterPageQuestion, register_page
 from tests.factories import (
     TODAY,
+    Heard,
     answer,
     case,
+    confirm,
+    decide,
     decided_case,
     determined_case,
+    draft,
     give_notice,
     household,
+    lock,
+    sitting_with,
 )
 
 if TYPE_CHECKING:
@@ -190,6 +202,55 @@ def test_ten_years_after_a_temporary_placement_ended(panel: Panel) -> None:
     panel.adviser.execute(withdraw_case, WithdrawCase(case=ref, withdrawn_on=TODAY, reason="Ended"))
     assert shown(panel).temporary is None
     assert kept(panel) == (date(2036, 11, 18), "FSR 32(2)")
+
+
+def _refused_with_a_temporary_approval(panel: Panel, response: QdResponse) -> str:
+    """A household on day 100 of a temporary approval, refused in full and answering so."""
+    home = household(panel, kind=CarerKind.CONNECTED)
+    started = TODAY - timedelta(days=100)
+    ref = case(panel, CaseType.CONNECTED_APPROVAL, home=home, reg24_started_on=started)
+    heard = Heard(sitting_with(panel, ref), ref)
+    draft(panel, heard, Outcome.NOT_SUITABLE)
+    confirm(panel, heard)
+    lock(panel, heard)
+    panel.adviser.execute(send_minutes, SendMinutes(**heard.item, received_on=TODAY))
+    decide(panel, heard, FirstDecision.QD_NOT_APPROVE)
+    give_notice(panel, ref, NoticeKind.WRITTEN)
+    if response is not QdResponse.NONE:
+        answer(panel, ref, response, TODAY)
+    return ref
+
+
+def test_an_independent_review_keeps_a_temporary_approval_going(panel: Panel) -> None:
+    """CPPCR 25(1)(b), 25(3): page, register and duties agree, until the final decision."""
+    ref = _refused_with_a_temporary_approval(panel, QdResponse.IRM)
+    panel.clock.go_to(TODAY + timedelta(days=40))
+    page = shown(panel)
+    assert page.temporary is not None
+    assert (page.temporary.until, page.standing) == (None, "Temporary approval")
+    [row] = panel.adviser.read(register_page, RegisterPageQuestion()).temporary
+    assert row.until is None
+    duties = panel.adviser.read(duties_due, DueQuestion())
+    assert "settle_temporary_approval" not in {duty.duty for duty in duties if duty.ref == ref}
+
+
+def test_a_temporary_approval_that_ran_out_says_so(panel: Panel) -> None:
+    """FSR 32(2), CPPCR 25(6): no period of three years, and the next step is named."""
+    ref = _refused_with_a_temporary_approval(panel, QdResponse.NONE)
+    panel.clock.go_to(TODAY + timedelta(days=40))
+    assert shown(panel).temporary is None
+    next_step = panel.adviser.read(case_page, CasePageQuestion(case=ref)).next
+    assert next_step.startswith("The temporary approval has run out.")
+    answer(panel, ref, QdResponse.NONE)
+    command = RecordFinalDecision(
+        case=ref,
+        decision=FinalDecision.NOT_APPROVE,
+        decided_on=panel.clock.today,
+        reasons="My reasons.",
+    )
+    panel.decision_maker.execute(record_final_decision, command)
+    give_notice(panel, ref, NoticeKind.FINAL_WRITTEN)
+    assert kept(panel) == (None, "FSR 32(2)")
 
 
 # --- exemptions, and who sees what

@@ -91,7 +91,7 @@ class CheckActs:
             ask(
                 self._page,
                 "Refuse this application at stage 1?",
-                "The case ends. There is no panel and no independent review. The applicants may"
+                "This cannot be undone. The case ends. There is no panel and no independent review. The applicants may"
                 " use the service's complaints procedure.",
                 act="Refuse at stage 1",
                 keep="Keep editing",

@@ -144,7 +144,7 @@ def _is_settled(case: CaseFacts) -> bool:
     return (
         case.connected_approval_decided_on is not None
         or steps.ended_on is not None
-        or steps.review_applied_on is not None
+        or (steps.review_applied_on is not None and steps.review_over_on is None)
         or any(_approves_or_is_under_review(decision) for decision in case.decisions)
     )
 

@@ -41,9 +41,18 @@ _ALWAYS: Mapping[CaseState, str] = {
 
 def what_happens_next(work: CaseWork) -> str:
     """What comes next and who does it."""
-    if work.state in _ALWAYS:
-        return _ALWAYS[work.state]
-    return _NEXT[work.state](work)
+    return _run_out(work) or _ALWAYS.get(work.state) or _NEXT[work.state](work)
+
+
+def _run_out(work: CaseWork) -> str:
+    """That a temporary approval ran out unsettled (CPPCR 25(6)); empty otherwise."""
+    owed = work.duty("settle_temporary_approval")
+    if owed is None or owed.due >= work.on:
+        return ""
+    return (
+        f"The temporary approval has run out. Its last day was {long_date(owed.due)}. Speak to the"
+        " nominated officer and legal adviser; the placement must end or be regularised."
+    )
 
 
 def _opened(work: CaseWork) -> str:

@@ -75,6 +75,15 @@ def test_where_nothing_ended_no_day_is_named() -> None:
     assert kept() == (None, "FSR 32(1)")
 
 
+def test_a_placement_whose_end_is_not_recorded_begins_no_period() -> None:
+    """FSR 32(2): not the three years after a refusal."""
+    found = retention(
+        RetentionFacts(placement_end_unknown=True, refused_on=date(2026, 5, 3)), CALENDAR
+    )
+    assert (found.until, found.citation) == (None, "FSR 32(2)")
+    assert found.because.endswith("That day is not recorded.")
+
+
 def test_the_reason_names_day_and_period() -> None:
     found = retention(RetentionFacts(approval_ended_on=date(2026, 5, 3)), CALENDAR)
     assert found.because == (
