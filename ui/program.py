@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from ui.cycles import Cycles
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Program(QObject):
         self.unlock: EntranceWindow | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
+        self._cycles = Cycles(self)
 
     def start(self) -> None:
         """Show the window that unlocks a file."""
@@ -64,6 +66,7 @@ class Program(QObject):
             self.window.leave()
             self.desk.close()
             self.window, self.desk = None, None
+        self._cycles.end()
 
     @Slot(object)
     def _on_opened(self, office: Office) -> None:

@@ -34,7 +34,9 @@ def played(module: str, tmp_path_factory: pytest.TempPathFactory) -> Ended:
     done = subprocess.run(
         ["xvfb-run", "-a", "-s", SCREEN, sys.executable, "-m", module, str(folder)],
         cwd=ROOT,
-        env=os.environ | dict.fromkeys(own, profile) | {"QT_QPA_PLATFORM": "xcb"},
+        env=os.environ
+        | dict.fromkeys(own, profile)
+        | {"QT_QPA_PLATFORM": "xcb", "PYTHONFAULTHANDLER": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -99,7 +99,7 @@ def _of_the_kind(work: CaseWork) -> Iterator[Step]:
             name="Name the child",
             is_done=work.children > 0,
             # The authority's notice names the children whom it exempts (CA89 Sch. 7 para. 4(3)).
-            outlasts_panel=case_type is CaseType.EXEMPTION,
+            outlasts_panel=work.duty("record_exemption") is not None,
         )
     if case_type is CaseType.CHANGE_OF_APPROVAL:
         yield Step(

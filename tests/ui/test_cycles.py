@@ -1,0 +1,59 @@
+"""Reference cycles are collected in the window's own thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from typing import TYPE_CHECKING
+
+from ui.cycles import Cycles, collect_what_is_due
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+class Ring:
+    """Something that only the collector frees, and that says in which thread it was freed."""
+
+    def __init__(self, freed_in: list[int]) -> None:
+        self.itself = self
+        self._freed_in = freed_in
+
+    def __del__(self) -> None:
+        self._freed_in.append(threading.get_ident())
+
+
+def allocate_much(kept: list[list[int]]) -> None:
+    """Allocate so much that Python would collect in the thread that does it."""
+    kept.extend([number] for number in range(100_000))
+
+
+def test_another_thread_frees_nothing_and_the_windows_own_does(qtbot: QtBot) -> None:
+    cycles = Cycles()
+    try:
+        freed_in: list[int] = []
+        gone = weakref.ref(Ring(freed_in))
+        kept: list[list[int]] = []
+        beside = threading.Thread(target=allocate_much, args=(kept,))
+        beside.start()
+        beside.join()
+        assert gone() is not None
+        collect_what_is_due()
+        assert freed_in == [threading.get_ident()]
+    finally:
+        cycles.end()
+    assert gc.isenabled()
+
+
+def test_nothing_is_collected_before_there_is_enough(qtbot: QtBot) -> None:
+    cycles = Cycles()
+    try:
+        gc.collect()
+        freed_in: list[int] = []
+        ring = Ring(freed_in)
+        del ring
+        collect_what_is_due()
+        assert freed_in == []
+    finally:
+        cycles.end()
