@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from panelapp.actions.cases import RemovePaper, remove_paper, rename_paper
 from panelapp.queries.case_page import CaseAction
+from panelapp.queries.papers import ExportPaper, export_paper, save_paper
 from ui.components.confirm import ask
+from ui.components.saved_copy import save_copy
 from ui.screens.case.adding import Adding
 from ui.screens.case.arriving import looked_at, refusals_in_words
 from ui.screens.case.forms import PapersForm, TitleForm
 from ui.screens.case.panels import Asked
-from ui.screens.case.saving import save_copy
 from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
@@ -123,7 +124,15 @@ class PaperActs:
 
     def save(self, case: Case, paper: PaperRow) -> QFileDialog:
         """Save a copy where somebody chooses."""
-        return save_copy(self._page, case.case, paper)
+        command = ExportPaper(case=case.case, sha256=paper.sha256)
+        return save_copy(
+            self._page,
+            "Save a copy",
+            paper.kind,
+            paper.file_name,
+            (export_paper, command),
+            save_paper,
+        )
 
     def _add(self, case: Case, files: tuple[tuple[Path, str], ...]) -> None:
         self._show_papers()

@@ -11,16 +11,17 @@ from panelapp.domain.events import Topic
 from panelapp.domain.values import long_date
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from panelapp.queries.register import RegisterPageQuestion, register_page
+from panelapp.queries.register_copy import ExportRegister, export_register, save_register
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_copy
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.register.bar import RegisterBar
 from ui.screens.register.columns import ENTRIES, HOUSEHOLDS, TEMPORARY
-from ui.screens.register.saving import save_copy
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -193,7 +194,15 @@ class RegisterPage(Page):
 
     def _save(self) -> None:
         if self._shown is not None:
-            save_copy(self, self._shown.on)
+            on = self._shown.on
+            save_copy(
+                self,
+                "Save the register",
+                "Excel workbook",
+                f"Register {on.isoformat()}.xlsx",
+                (export_register, ExportRegister(on=on)),
+                save_register,
+            )
 
     def _open(self, household: str) -> None:
         self.go(Place("household", household))
