@@ -164,7 +164,7 @@ def test_priority_is_a_tag(qtbot: QtBot, panel: Panel) -> None:
 
 def test_a_sign_off_is_recorded_from_its_task(qtbot: QtBot, panel: Panel) -> None:
     signed_off(panel)
-    ref = case(panel, opened_on=TODAY)
+    ref = case(panel, opened_on=TODAY, application_on=TODAY)
     page = opened(qtbot, panel.adviser, ref)
     open_row(page, "Get the quality of the assessment signed off")
     QTest.keyClicks(focused(), "Head of service 0301 (synthetic)")
