@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 FILE = "Westvale.fpanel"
 
 pytestmark = [
-    # Two processes that share the tests out would each play the whole of it.
-    pytest.mark.xdist_group("journey"),
     pytest.mark.skipif(
         shutil.which("xvfb-run") is None, reason="not run: xvfb-run is not installed"
     ),

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from tests.e2e.playing import Ended
 
 pytestmark = [
-    # Two processes that share the tests out would each play the whole of it.
-    pytest.mark.xdist_group("lives"),
     pytest.mark.skipif(
         shutil.which("xvfb-run") is None, reason="not run: xvfb-run is not installed"
     ),
