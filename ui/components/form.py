@@ -158,6 +158,12 @@ class Form(QWidget):
         self.show_problems(problems)
         return None if problems else answers
 
+    def send_to(self, send: Callable[[dict[str, Any]], object]) -> None:
+        """Give the answers to ``send``, once nothing is wrong with them."""
+        answers = self.read()
+        if answers is not None:
+            send(answers)
+
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show sentences beside fields and in the summary; none clears the form of them."""
         for name, words in self._problems.items():

@@ -43,19 +43,13 @@ class Panels:
 
     def open(self, asked: Asked, form: Form, send: Callable[[dict[str, Any]], object]) -> None:
         """Open a form; ``send`` gets its answers once nothing is wrong with them."""
-
-        def read_and_send() -> None:
-            answers = form.read()
-            if answers is not None:
-                send(answers)
-
         self._page.banner.dismiss()
         self._page.scroller.verticalScrollBar().setValue(0)
         panel = ActPanel(
             asked.heading,
             form,
             asked.act,
-            read_and_send,
+            lambda: form.send_to(send),
             self.close,
             words=asked.words,
             kind="danger" if asked.is_dangerous else "primary",

@@ -164,14 +164,16 @@ class HouseholdPage(Page):
         send: Callable[[dict[str, Any]], object],
         words: str = "",
     ) -> None:
-        def read_and_send() -> None:
-            answers = form.read()
-            if answers is not None:
-                send(answers)
-
         self.banner.dismiss()
         self.acts.open(
-            ActPanel(heading, form, act, read_and_send, self.acts.close_panel, words=words)
+            ActPanel(
+                heading,
+                form,
+                act,
+                lambda: form.send_to(send),
+                self.acts.close_panel,
+                words=words,
+            )
         )
         self.scroller.verticalScrollBar().setValue(0)
 

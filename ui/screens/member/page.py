@@ -185,14 +185,11 @@ class MemberPage(Page):
         send: Callable[[dict[str, Any]], object],
         words: str = "",
     ) -> None:
-        def read_and_send() -> None:
-            answers = form.read()
-            if answers is not None:
-                send(answers)
-
         self.banner.dismiss()
         self.change_button.hide()
-        self.acts.open(ActPanel(heading, form, act, read_and_send, self._close, words=words))
+        self.acts.open(
+            ActPanel(heading, form, act, lambda: form.send_to(send), self._close, words=words)
+        )
         self.scroller.verticalScrollBar().setValue(0)
 
     def _send(
