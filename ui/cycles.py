@@ -21,6 +21,7 @@ class Cycles(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Take the collector over from Python."""
         super().__init__(parent)
+        self._was_on = gc.isenabled()
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
@@ -28,9 +29,10 @@ class Cycles(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """Give the collector back to Python."""
+        """Give the collector back to Python, if it was Python's."""
         self._timer.stop()
-        gc.enable()
+        if self._was_on:
+            gc.enable()
 
 
 def collect_what_is_due() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from tests.factories import open_panel
+from ui.cycles import collect_what_is_due
 from ui.desk import Desk, InlineExecutor
 from ui.theme.appearance import Appearance
 from ui.theme.reading import Reading
@@ -19,6 +21,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.factories import Panel
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cycles_of_the_module() -> Iterator[None]:
+    """Let no thread beside this one free a widget, not even the one that hears of tests to run."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def cycles_of_the_test() -> Iterator[None]:
+    """Collect here, between two tests, what Python would have collected by chance."""
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,13 @@ import threading
 import weakref
 from typing import TYPE_CHECKING
 
+import pytest
+
 from ui.cycles import Cycles, collect_what_is_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 
@@ -27,6 +31,14 @@ class Ring:
 def allocate_much(kept: list[list[int]]) -> None:
     """Allocate so much that Python would collect in the thread that does it."""
     kept.extend([number] for number in range(100_000))
+
+
+@pytest.fixture(autouse=True)
+def collector_of_python() -> Iterator[None]:
+    """Let Python collect, as it does when the program starts."""
+    gc.enable()
+    yield
+    gc.disable()
 
 
 def test_another_thread_frees_nothing_and_the_windows_own_does(qtbot: QtBot) -> None:
@@ -57,3 +69,9 @@ def test_nothing_is_collected_before_there_is_enough(qtbot: QtBot) -> None:
         assert freed_in == []
     finally:
         cycles.end()
+
+
+def test_what_python_did_not_collect_before_it_does_not_after(qtbot: QtBot) -> None:
+    gc.disable()
+    Cycles().end()
+    assert not gc.isenabled()
