@@ -39,6 +39,7 @@ from panelapp.domain.errors import (
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import action_words
 from panelapp.domain.models import Agency, AuditRow, KeySlotCopy, Person, User, UserRoleRow
+from panelapp.domain.progress import unheard
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence import agency_file
 from panelapp.persistence.backup import restore
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from panelapp.domain.progress import Progress
     from panelapp.persistence.agency_file import AgencyFile
     from panelapp.persistence.keys import KeyCost
 
@@ -279,8 +281,13 @@ class Office:
                 is_read_only=self._file.is_read_only,
             )
 
-    def execute(self, handler: Callable[[C, UnitOfWork], R], command: C) -> Outcome[R]:
-        """Run one action as one transaction with its audit row.
+    def execute(
+        self,
+        handler: Callable[[C, UnitOfWork], R],
+        command: C,
+        progress: Progress = unheard,
+    ) -> Outcome[R]:
+        """Run one action as one transaction with its audit row; long ones tell ``progress``.
 
         Raises whatever the action raises, after rolling everything back; a refusal for lack of
         rights is recorded in a transaction of its own.
@@ -288,7 +295,7 @@ class Office:
         self._require_writable()
         permission = permission_of(handler)
         user, role = self._admitted(handler, permission.name)
-        with self._unit(user, role) as uow:
+        with self._unit(user, role, progress) as uow:
             self._check(handler, command, uow, permission.name)
             if permission.has_reversal:
                 watch(uow.session)
@@ -449,9 +456,9 @@ class Office:
             self._refused(name)
             raise
 
-    def _unit(self, user: User, role: UserRole) -> _Unit:
+    def _unit(self, user: User, role: UserRole, progress: Progress = unheard) -> _Unit:
         actor = Actor(user_id=user.id, name=user.name, person_id=user.person_id, role=role)
-        return _Unit(UnitOfWork(self._sessions(), actor, self._now()))
+        return _Unit(UnitOfWork(self._sessions(), actor, self._now(), progress))
 
     def _refused(self, name: str) -> None:
         user = self._account()

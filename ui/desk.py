@@ -7,24 +7,52 @@ window's own thread, in the order in which they were asked for.
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from panelapp.domain.progress import Stopped, unheard
 from ui.errands import Errands, Executor, InlineExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from panelapp.domain.errors import PanelappError
+    from panelapp.domain.progress import Progress
     from panelapp.office import Handler, Office, Outcome
 
 __all__ = ["Desk", "Executor", "InlineExecutor"]
 
 C = TypeVar("C")
 R = TypeVar("R")
+
+
+class LongWork(QObject):
+    """What is heard of an action that takes long, and the way to stop it.
+
+    It is handed to the desk as the action's progress, and called on the office's thread.
+    """
+
+    heard = Signal(str, int, int)
+    """Emitted with what is being done, how many parts of it are done, and of how many."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Nothing is stopped yet."""
+        super().__init__(parent)
+        self._is_stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Ask for the work to be given up; whoever sent it hears :class:`Stopped`."""
+        self._is_stopped.set()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        """Pass on how far the work is, or give it up."""
+        if self._is_stopped.is_set():
+            raise Stopped("You stopped this.", remedy="Nothing was changed.")
+        self.heard.emit(what, done, of)
 
 
 class Desk(Errands):
@@ -78,6 +106,7 @@ class Desk(Errands):
         command: C,
         then: Callable[[R], None],
         failed: Callable[[PanelappError], None],
+        progress: Progress = unheard,
     ) -> None:
         """Run an action for ``owner``, then tell every screen what it changed."""
 
@@ -90,7 +119,7 @@ class Desk(Errands):
         self._send(
             self._executor,
             self,
-            lambda: self._office.execute(handler, command),
+            lambda: self._office.execute(handler, command, progress),
             finish,
             _if_there(owner, failed),
         )

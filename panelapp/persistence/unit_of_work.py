@@ -30,6 +30,7 @@ from panelapp.domain.models import (
     Sitting,
     User,
 )
+from panelapp.domain.progress import unheard
 from panelapp.domain.rules.calendar import WorkingCalendar
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
 from panelapp.domain.vocabulary import SittingRole, UserRole
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from panelapp.domain.events import Topic
+    from panelapp.domain.progress import Progress
     from panelapp.domain.values import Settings, Terms
 
 R = TypeVar("R", bound=Base)
@@ -70,11 +72,17 @@ def in_force(kind: type[Base]) -> ColumnElement[bool]:
 class UnitOfWork:
     """The records of one transaction, found by the references that people use."""
 
-    def __init__(self, session: Session, actor: Actor, now: datetime) -> None:
-        """Begin on ``session`` for ``actor`` at the instant ``now``."""
+    def __init__(
+        self, session: Session, actor: Actor, now: datetime, progress: Progress = unheard
+    ) -> None:
+        """Begin on ``session`` for ``actor`` at the instant ``now``.
+
+        Long work tells ``progress`` how far it has come, and may be stopped by it.
+        """
         self.session = session
         self.actor = actor
         self.now = now
+        self.progress = progress
         self.topics: set[Topic] = set()
         self.ref = ""
         self.detail = ""
