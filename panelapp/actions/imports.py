@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from panelapp.actions.intake import business, decisions, people
-from panelapp.actions.intake.ground import Intake
+from panelapp.actions.intake.ground import Intake, SheetChanges
 from panelapp.domain.errors import FileTrouble
 from panelapp.domain.events import Topic
 from panelapp.domain.models import ImportBatch
@@ -46,10 +46,15 @@ class ImportWorkbook:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What an import found; ``rows`` counts the rows of each sheet."""
+    """What an import found; ``rows`` counts the rows of each sheet.
+
+    ``changes`` says for each sheet how many of them the file did not have, had otherwise, or had
+    as they are. It is empty where an error kept the rows from being compared with the file.
+    """
 
     ok: bool
     rows: Mapping[str, int]
+    changes: Mapping[str, SheetChanges]
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -62,19 +67,25 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     is a problem, and nothing goes in.
     """
     checked = check(read_workbook(command.path), existing_keys(uow), uow.calendar, uow.settings)
-    errors = checked.errors
+    errors, changes = checked.errors, dict[str, SheetChanges]()
     if checked.is_sound:
-        errors = _take_in(checked.rows, command.path, uow)
+        errors, changes = _take_in(checked.rows, command.path, uow)
     if errors or command.dry_run:
         uow.session.rollback()
     uow.changed(Topic.CASES, "workbook", "dry_run" if command.dry_run else f"errors {len(errors)}")
     return ImportReport(
-        ok=not errors, rows=checked.counts, errors=errors, warnings=checked.warnings
+        ok=not errors,
+        rows=checked.counts,
+        changes=changes,
+        errors=errors,
+        warnings=checked.warnings,
     )
 
 
-def _take_in(rows: WorkbookRows, path: Path, uow: UnitOfWork) -> tuple[Problem, ...]:
-    """Take in every row, and return the problems that only the records of the file show.
+def _take_in(
+    rows: WorkbookRows, path: Path, uow: UnitOfWork
+) -> tuple[tuple[Problem, ...], dict[str, SheetChanges]]:
+    """Take in every row; return the problems that only the file shows, and what is new in it.
 
     The sheets stand in an order in which whatever a row refers to is there already.
     """
@@ -89,7 +100,7 @@ def _take_in(rows: WorkbookRows, path: Path, uow: UnitOfWork) -> tuple[Problem, 
             take: Callable[[Intake, Sequence[Row]], None] = _TAKERS[sheet.name]
             take(intake, intake.new_rows(sheet.name, key, getattr(rows, sheet.name)))
             uow.session.flush()
-    return tuple(intake.problems)
+    return tuple(intake.problems), intake.changes
 
 
 def _digest(path: Path) -> str:

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import Select, func, select
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
+from panelapp.actions.intake.ground import SheetChanges
+from panelapp.actions.people import AddMember, add_member
 from panelapp.actions.sittings import AddParticipant, add_participant
 from panelapp.domain.models import (
     Attendance,
@@ -177,6 +179,26 @@ def test_a_dry_run_takes_nothing_in(office: Office, tmp_path: Path) -> None:
     assert report.rows["cases"] == 1
     assert count(office, ImportBatch) == 0
     assert count(office, ListEntry) == 0
+
+
+def test_new_changed_and_unchanged_rows_are_counted_before_they_go_in(
+    office: Office, tmp_path: Path
+) -> None:
+    made_here = AddMember(
+        member="M1", name="Member 0001 (synthetic)", joined_on=date(2020, 1, 6), has_no_links=True
+    )
+    office.execute(add_member, made_here)
+    book = write(tmp_path / "book.xlsx", SHEETS)
+    first = take_in(office, book, dry_run=True)
+    assert first.changes["members"] == SheetChanges(new=0, changed=1, same=0)
+    assert first.changes["households"] == SheetChanges(new=1, changed=0, same=0)
+    take_in(office, book)
+    again = changed("members", left_on=date(2023, 1, 6))
+    later = take_in(office, write(tmp_path / "book.xlsx", again), dry_run=True)
+    assert later.changes["members"] == SheetChanges(new=0, changed=1, same=0)
+    assert later.changes["cases"] == SheetChanges(new=0, changed=0, same=1)
+    bad = changed("decisions", decision="perhaps")
+    assert not take_in(office, write(tmp_path / "book.xlsx", bad)).changes
 
 
 def test_one_bad_row_keeps_every_row_out(office: Office, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import insert, select
@@ -46,6 +47,15 @@ NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
 
 
+@dataclass(frozen=True, kw_only=True)
+class SheetChanges:
+    """How many rows of a sheet the file did not have, had otherwise, and had as they are."""
+
+    new: int
+    changed: int
+    same: int
+
+
 class Intake:
     """The records of the file by the references of the workbook, and the problems met."""
 
@@ -56,6 +66,7 @@ class Intake:
         self.session = session
         self.import_id = batch.id
         self.problems: list[Problem] = []
+        self.changes: dict[str, SheetChanges] = {}
         self._in_force = {
             (row.sheet, row.key): row.row
             for row in session.scalars(select(ImportedRow).order_by(ImportedRow.id))
@@ -94,17 +105,38 @@ class Intake:
         """The rows that are new or say something new; each is kept in the history as it came."""
         taken: list[AnyRow] = []
         history: list[dict[str, object]] = []
+        new = same = 0
         for row in rows:
             stated = _stated(row)
             name = json.dumps([stated[part] for part in key], ensure_ascii=False)
-            if self._in_force.get((sheet, name)) != stated:
-                taken.append(row)
-                history.append(
-                    {"import_id": self.import_id, "sheet": sheet, "key": name, "row": stated}
-                )
+            before = self._in_force.get((sheet, name))
+            if before == stated:
+                same += 1
+                continue
+            new += before is None and not self._is_in_file(sheet, row)
+            taken.append(row)
+            history.append(
+                {"import_id": self.import_id, "sheet": sheet, "key": name, "row": stated}
+            )
+        self.changes[sheet] = SheetChanges(new=new, changed=len(taken) - new, same=same)
         if history:
             self.session.execute(insert(ImportedRow), history)
         return taken
+
+    def _is_in_file(self, sheet: str, row: Any) -> bool:  # noqa: ANN401 - a row of any sheet
+        """Whether the program itself made what a row of a sheet with references is about."""
+        match sheet:
+            case "members":
+                return row.member_ref in self.members
+            case "households":
+                return row.household_ref in self.households
+            case "sittings":
+                return row.sitting_ref in self.sittings
+            case "cases":
+                return row.case_ref in self.cases
+            case "items":
+                return (row.sitting_ref, row.case_ref) in self.items
+        return False
 
     def sittings_signed_here(self) -> frozenset[int]:
         """The sittings of which the program itself holds confirmed outcomes or locked minutes."""
