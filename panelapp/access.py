@@ -67,6 +67,7 @@ from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
 from panelapp.queries.register import register, register_page
 from panelapp.queries.register_copy import export_register
+from panelapp.queries.search import search
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import sitting_page
@@ -304,6 +305,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_minutes, (*_OFFICE, _AU), _CHAIRS, own=(_DM,)),
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
+    Permission(search, tuple(UserRole)),
     Permission(cases_listed, tuple(UserRole)),
     Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),

@@ -29,6 +29,7 @@ COMMANDS = {
     "register": "panelapp.cli.register:register",
     "restore": "panelapp.cli.files:restore",
     "rules": "panelapp.cli.rules:rules",
+    "search": "panelapp.cli.search:search",
     "sittings": "panelapp.cli.lists:sittings",
     "user": "panelapp.cli.files:user",
     "verify": "panelapp.cli.files:verify",

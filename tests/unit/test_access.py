@@ -208,6 +208,7 @@ MATRIX = {
     "file_findings": "y---y-y",
     # Cases, as far as they are in sight; the households to open a case for.
     "cases": "yyyyyyy",
+    "search": "yyyyyyy",
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
     "chase_list": "y---y-y",
