@@ -72,6 +72,7 @@ from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import sitting_page
 from panelapp.queries.today import today_page
+from panelapp.queries.workbook_copy import export_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -292,6 +293,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(documents.export_letter, _OFFICE, own=(_DM,), can_be_undone=False),
     Permission(export_paper, _OFFICE, can_be_undone=False),
     Permission(export_register, _OFFICE, can_be_undone=False),
+    Permission(export_workbook, _OFFICE, can_be_undone=False),
 )
 
 QUESTIONS: tuple[Permission, ...] = (

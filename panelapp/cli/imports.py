@@ -1,4 +1,4 @@
-"""Taking a workbook in from the command line."""
+"""Taking a workbook in, and out, from the command line."""
 
 from __future__ import annotations
 
@@ -47,6 +47,29 @@ def import_(
             click.echo(f"{sheet}: {number} rows")
         click.echo(_summary(len(report.errors), dry_run=dry_run), err=bool(report.errors))
     raise click.exceptions.Exit(0 if report.ok else 1)
+
+
+@click.command()
+@session_options
+@click.argument("workbook", type=click.Path(path_type=Path))
+def export(file: Path, user_name: str | None, passphrase_file: Path | None, workbook: Path) -> None:
+    """Write the workbook that import reads: every row that the file has.
+
+    WORKBOOK is an Excel workbook where it ends in .xlsx, else a folder, which takes one .csv file
+    for each sheet. A workbook that is there already is replaced.
+    """
+    from panelapp.queries.workbook_copy import (
+        ExportWorkbook,
+        export_workbook,
+        require_copy_name,
+        save_workbook_copy,
+    )
+
+    require_copy_name(workbook)
+    with open_office(file, user_name, passphrase_file) as office:
+        copy = office.execute(export_workbook, ExportWorkbook()).value
+    save_workbook_copy(copy, workbook)
+    click.echo(workbook)
 
 
 def _sentence(problem: Problem) -> str:

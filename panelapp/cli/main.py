@@ -21,6 +21,7 @@ COMMANDS = {
     "backup": "panelapp.cli.files:backup",
     "demo": "panelapp.cli.demo:demo",
     "due": "panelapp.cli.lists:due",
+    "export": "panelapp.cli.imports:export",
     "import": "panelapp.cli.imports:import_",
     "letter": "panelapp.cli.exports:letter",
     "minutes": "panelapp.cli.exports:minutes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from panelapp.domain.errors import BadInput, FileTrouble
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from panelapp.documents.content import Document
 
 Format = Literal["docx", "pdf"]
@@ -55,6 +58,22 @@ def write_whole(target: Path, made: bytes) -> None:
         raise _trouble(problem) from problem
 
 
+def write_whole_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write several files into a folder, which is made where it is not there.
+
+    A new folder appears with all of its files or not at all. In one that is there already, files
+    of these names are replaced once all of them are written. Raises :class:`FileTrouble` where
+    they cannot be.
+    """
+    try:
+        if target.is_dir():
+            _replace_all(target, files)
+        else:
+            _make_folder(target, files)
+    except OSError as problem:
+        raise _trouble(problem) from problem
+
+
 def require_document_name(out: Path, agency_file: Path, form: Format) -> None:
     """A document replaces an older one of its own form, but never any other kind of file."""
     target = out.resolve()
@@ -73,17 +92,42 @@ def require_document_name(out: Path, agency_file: Path, form: Format) -> None:
 
 
 def _replace(path: Path, made: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    _replace_all(path.parent, {path.name: made})
+
+
+def _replace_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files in place of those of the same names, none of them before all are written."""
+    written: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        for name, made in files.items():
+            path = folder / name
+            handle, new = tempfile.mkstemp(dir=folder, prefix=".", suffix=path.suffix)
+            written[Path(new)] = path
+            _fill(handle, made)
+        for new_path, path in written.items():
+            new_path.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        for new_path in written:
+            with contextlib.suppress(OSError):
+                new_path.unlink()
         raise
+
+
+def _make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+    try:
+        _replace_all(new, files)
+        new.rename(folder)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def _fill(handle: int, made: bytes) -> None:
+    with os.fdopen(handle, "wb") as file:
+        file.write(made)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _trouble(problem: OSError) -> FileTrouble:

@@ -165,6 +165,7 @@ _ACTIONS: Mapping[str, str] = {
     "add_household_member": "add person to household",
     "update_household_member": "change person of household",
     "export_register": "save register",
+    "export_workbook": "save workbook",
     "ask_for_checks": "record checks asked for",
     "chase_checks": "record checks chased",
     "decide_to_assess": "record decision to assess",

@@ -185,6 +185,7 @@ MATRIX = {
     "export_letter": "y--oy--",
     "export_paper": "y---y--",
     "export_register": "y---y--",
+    "export_workbook": "y---y--",
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",
     "sittings": "yyy-yyy",

@@ -97,7 +97,7 @@ class ListEntry(Base):
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     version: Mapped[int] = mapped_column(init=False)
     appointments: Mapped[list[Appointment]] = relationship(
-        init=False, default_factory=list, order_by="Appointment.from_on"
+        init=False, default_factory=list, order_by="Appointment.from_on, Appointment.id"
     )
     appraisals: Mapped[list[Appraisal]] = relationship(
         init=False, default_factory=list, order_by="Appraisal.held_on"
