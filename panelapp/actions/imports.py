@@ -95,10 +95,8 @@ def _take_in(
     intake = Intake(uow, batch)
     with uow.session.no_autoflush:
         for sheet in SHEETS:
-            fields = {column.name: column.row_field for column in sheet.columns}
-            key = tuple(fields[part] for part in sheet.key)
             take: Callable[[Intake, Sequence[Row]], None] = _TAKERS[sheet.name]
-            take(intake, intake.new_rows(sheet.name, key, getattr(rows, sheet.name)))
+            take(intake, intake.new_rows(sheet, getattr(rows, sheet.name)))
             uow.session.flush()
     return tuple(intake.problems), intake.changes
 

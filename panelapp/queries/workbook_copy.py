@@ -39,7 +39,7 @@ class WorkbookCopy:
 
 def export_workbook(_command: ExportWorkbook, uow: UnitOfWork) -> WorkbookCopy:
     """Gather every row of the workbook: the same that an import would read back."""
-    rows = workbook_rows(uow)
+    rows = workbook_rows(uow, "Gathering the rows")
     uow.changed(Topic.CASES, "workbook")
     return WorkbookCopy(file_name=f"Workbook {uow.today.isoformat()}", rows=rows)
 

@@ -62,12 +62,11 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _FIRST_ROW = 2
-_GATHERING = "Gathering the rows"
 
 
-def workbook_rows(uow: UnitOfWork) -> WorkbookRows:
-    """Every row of the file, as the workbook has it."""
-    return _Gathering(uow).rows()
+def workbook_rows(uow: UnitOfWork, what: str) -> WorkbookRows:
+    """Every row of the file, as the workbook has it; ``what`` says what this is a part of."""
+    return _Gathering(uow).rows(what)
 
 
 class _Gathering:
@@ -77,7 +76,7 @@ class _Gathering:
         self._uow = uow
         self._session = uow.session
 
-    def rows(self) -> WorkbookRows:
+    def rows(self, what: str) -> WorkbookRows:
         sheets = (
             self._members,
             self._households,
@@ -91,9 +90,9 @@ class _Gathering:
         )
         gathered: dict[str, Any] = {}
         for done, sheet in enumerate(sheets):
-            self._uow.progress(_GATHERING, done, len(sheets))
+            self._uow.progress(what, done, len(sheets))
             gathered[sheet.__name__.removeprefix("_")] = tuple(sheet())
-        self._uow.progress(_GATHERING, len(sheets), len(sheets))
+        self._uow.progress(what, len(sheets), len(sheets))
         return WorkbookRows(**gathered)
 
     # --- people

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import insert, select
@@ -30,12 +31,15 @@ from panelapp.domain.models import (
     Sitting,
     User,
 )
+from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.problems import Problem
+from panelapp.queries.workbook_rows import workbook_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from panelapp.domain.models import ImportBatch
+    from panelapp.exchange.layout import Sheet
     from panelapp.exchange.rows import Row
     from panelapp.persistence.unit_of_work import UnitOfWork
 
@@ -99,44 +103,44 @@ class Intake:
             if row.decision_maker is not None
         }
 
-    def new_rows(
-        self, sheet: str, key: tuple[str, ...], rows: Iterable[AnyRow]
-    ) -> Sequence[AnyRow]:
-        """The rows that are new or say something new; each is kept in the history as it came."""
+    def new_rows(self, sheet: Sheet, rows: Iterable[AnyRow]) -> Sequence[AnyRow]:
+        """The rows that are new or say something new; each is kept in the history as it came.
+
+        A row is the same where it says what the last import said of it, or what the file has now.
+        """
         taken: list[AnyRow] = []
         history: list[dict[str, object]] = []
         new = same = 0
         for row in rows:
             stated = _stated(row)
-            name = json.dumps([stated[part] for part in key], ensure_ascii=False)
-            before = self._in_force.get((sheet, name))
-            if before == stated:
+            key = _key(sheet, stated)
+            before = self._in_force.get((sheet.name, key))
+            if stated == before or stated == self._now[sheet.name].get(key):
                 same += 1
                 continue
-            new += before is None and not self._is_in_file(sheet, row)
+            new += before is None and key not in self._now[sheet.name]
             taken.append(row)
             history.append(
-                {"import_id": self.import_id, "sheet": sheet, "key": name, "row": stated}
+                {"import_id": self.import_id, "sheet": sheet.name, "key": key, "row": stated}
             )
-        self.changes[sheet] = SheetChanges(new=new, changed=len(taken) - new, same=same)
+        self.changes[sheet.name] = SheetChanges(new=new, changed=len(taken) - new, same=same)
         if history:
             self.session.execute(insert(ImportedRow), history)
         return taken
 
-    def _is_in_file(self, sheet: str, row: Any) -> bool:  # noqa: ANN401 - a row of any sheet
-        """Whether the program itself made what a row of a sheet with references is about."""
-        match sheet:
-            case "members":
-                return row.member_ref in self.members
-            case "households":
-                return row.household_ref in self.households
-            case "sittings":
-                return row.sitting_ref in self.sittings
-            case "cases":
-                return row.case_ref in self.cases
-            case "items":
-                return (row.sitting_ref, row.case_ref) in self.items
-        return False
+    @cached_property
+    def _now(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
+        """What the file has in place of each row, by sheet and key, before anything is taken in.
+
+        It is asked for when the first row differs from the last import, and so in time.
+        """
+        rows = workbook_rows(self.uow, "Comparing with the file")
+        return {
+            sheet.name: {
+                _key(sheet, stated): stated for stated in map(_stated, getattr(rows, sheet.name))
+            }
+            for sheet in SHEETS
+        }
 
     def sittings_signed_here(self) -> frozenset[int]:
         """The sittings of which the program itself holds confirmed outcomes or locked minutes."""
@@ -175,6 +179,12 @@ class Intake:
         self.session.add(person)
         self.session.flush()
         return person
+
+
+def _key(sheet: Sheet, stated: Mapping[str, Any]) -> str:
+    """What makes two rows of a sheet the same row, as the history keeps it."""
+    fields = {column.name: column.row_field for column in sheet.columns}
+    return json.dumps([stated[fields[part]] for part in sheet.key], ensure_ascii=False)
 
 
 def _stated(row: Row) -> dict[str, Any]:
