@@ -14,6 +14,7 @@ from panelapp.domain.errors import FileTrouble
 from panelapp.domain.events import Topic
 from panelapp.domain.models import ImportBatch
 from panelapp.exchange.checking import check
+from panelapp.exchange.csv_folder import csv_files
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.problems import Problem
 from panelapp.exchange.reader import read_workbook
@@ -105,7 +106,7 @@ def _digest(path: Path) -> str:
     """The SHA-256 of a workbook, or of the files of a folder in the order of their names."""
     digest = hashlib.sha256()
     try:
-        for file in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        for file in csv_files(path) if path.is_dir() else [path]:
             digest.update(file.read_bytes())
     except OSError as error:
         raise FileTrouble(

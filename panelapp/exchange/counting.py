@@ -7,6 +7,7 @@ saved and cells that show an error.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -29,20 +30,27 @@ MOST_COLUMNS = 100
 """The most columns that a sheet may have."""
 
 _COLUMN_LETTERS = re.compile("[A-Z]{1,3}")
+_MERGED = re.compile("[A-Z]{1,3}[0-9]{1,7}(:[A-Z]{1,3}[0-9]{1,7})?")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LEAST_NUMBER, _LARGEST_NUMBER = -1e10, math.inf
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true"})
 
 
 @dataclass
 class SheetFacts:
-    """What the second reading found in a sheet; rows and columns are numbered from 1."""
+    """What the second reading found in a sheet; rows and columns are numbered from 1.
 
-    rows: set[int] = field(default_factory=set)
+    ``rows`` has how many cells of each row hold something; ``error_cells`` has what each shows.
+    """
+
+    rows: dict[int, int] = field(default_factory=dict)
     columns: set[int] = field(default_factory=set)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     unsaved_formulas: list[tuple[int, int]] = field(default_factory=list)
-    error_cells: list[tuple[int, int]] = field(default_factory=list)
+    error_cells: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def blank_strings(shared_strings: bytes) -> frozenset[int]:
@@ -97,18 +105,24 @@ class _SharedStrings(ContentHandler):
         super().__init__()
         self.blank: list[int] = []
         self._number = -1
+        self._in_phonetic = False
         self._text: list[str] = []
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if _local(name) == "si":
             self._number += 1
             self._text = []
+        elif _local(name) == "rPh":
+            self._in_phonetic = True
 
     def characters(self, content: str) -> None:
-        self._text.append(content)
+        if not self._in_phonetic:
+            self._text.append(content)
 
     def endElement(self, name: str) -> None:
-        if _local(name) == "si" and not "".join(self._text).strip():
+        if _local(name) == "rPh":
+            self._in_phonetic = False
+        elif _local(name) == "si" and not _unescaped("".join(self._text)).strip():
             self.blank.append(self._number)
 
 
@@ -127,12 +141,14 @@ class _SheetHandler(ContentHandler):
         self._cell_kind = ""
         self._has_formula = False
         self._in_value = False
-        self._value = ""
+        self._in_phonetic = False
+        self._value: list[str] = []
         self._starts: dict[str, Callable[[AttributesImpl], None]] = {
             "c": self._start_cell,
             "v": self._start_value,
             "t": self._start_value,
             "f": self._start_formula,
+            "rPh": self._start_phonetic,
             "row": self._start_row,
             "col": self._note_columns,
             "mergeCell": self._note_merged,
@@ -144,13 +160,15 @@ class _SheetHandler(ContentHandler):
             start(attrs)
 
     def characters(self, content: str) -> None:
-        if self._in_value:
-            self._value += content
+        if self._in_value and not self._in_phonetic:
+            self._value.append(content)
 
     def endElement(self, name: str) -> None:
         self._in_value = False
         if name == "c" or name.endswith(":c"):
             self._end_cell()
+        elif _local(name) == "rPh":
+            self._in_phonetic = False
 
     def _start_row(self, attrs: AttributesImpl) -> None:
         self._row = _next(int(attrs.get("r") or self._row + 1), after=self._row)
@@ -164,7 +182,7 @@ class _SheetHandler(ContentHandler):
         self._column = _next(column, after=self._column)
         self._cell_kind = attrs.get("t", "n")
         self._has_formula = False
-        self._value = ""
+        self._value = []
 
     def _column_of(self, reference: str) -> int:
         letters = reference.removesuffix(self._row_text)
@@ -177,19 +195,26 @@ class _SheetHandler(ContentHandler):
     def _start_value(self, _attrs: AttributesImpl) -> None:
         self._in_value = True
 
+    def _start_phonetic(self, _attrs: AttributesImpl) -> None:
+        self._in_phonetic = True
+
     def _start_formula(self, _attrs: AttributesImpl) -> None:
         self._has_formula = True
 
     def _end_cell(self) -> None:
-        text = self._value.strip()
+        text = _unescaped("".join(self._value)).strip()
         if self._cell_kind == "e":
-            self.facts.error_cells.append((self._row, self._column))
+            self._require_within()
+            self.facts.error_cells[self._row, self._column] = text
         elif text and (self._cell_kind != "s" or int(text) not in self._blank):
             self._note_cell()
+            if self._cell_kind == "n":
+                self._require_number(text)
         elif self._has_formula and self._cell_kind != "str":
+            self._require_within()
             self.facts.unsaved_formulas.append((self._row, self._column))
 
-    def _note_cell(self) -> None:
+    def _require_within(self) -> None:
         row, column = self._row, self._column
         if row > MOST_ROWS + 1 or column > MOST_COLUMNS:
             raise BadInput(
@@ -197,19 +222,39 @@ class _SheetHandler(ContentHandler):
                 remedy=f"At most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns are accepted:"
                 " delete what stands beyond them.",
             )
-        if row not in self.facts.rows:
-            self.facts.rows.add(row)
-            if self._row_is_hidden:
-                self.facts.hidden_rows.append(row)
-        self.facts.columns.add(column)
+
+    def _note_cell(self) -> None:
+        self._require_within()
+        before = self.facts.rows.get(self._row, 0)
+        self.facts.rows[self._row] = before + 1
+        if self._row_is_hidden and not before:
+            self.facts.hidden_rows.append(self._row)
+        self.facts.columns.add(self._column)
+
+    def _require_number(self, text: str) -> None:
+        """Refuse what no spreadsheet holds as a number: the first reader ends at some of these."""
+        if not _NUMBER.fullmatch(text) or not _LEAST_NUMBER < float(text) < _LARGEST_NUMBER:
+            raise BadInput(
+                f"Cell {column_letters(self._column)}{self._row} should hold a number, and holds"
+                " none that a spreadsheet can show.",
+                remedy="Open the workbook in Excel, correct the cell and save it again.",
+            )
 
     def _note_columns(self, attrs: AttributesImpl) -> None:
         if attrs.get("hidden") in _TRUE or attrs.get("width") == "0":
-            last = min(int(attrs.get("max", "0")), MOST_COLUMNS)
-            self.facts.hidden_columns.extend(range(int(attrs.get("min", "1")), last + 1))
+            first, last = int(attrs.get("min", "1")), int(attrs.get("max", "0"))
+            self.facts.hidden_columns.extend(range(max(first, 1), min(last, MOST_COLUMNS) + 1))
 
     def _note_merged(self, attrs: AttributesImpl) -> None:
-        self.facts.merged.append(attrs.get("ref", ""))
+        cells = attrs.get("ref", "")
+        if not _MERGED.fullmatch(cells):
+            raise ValueError(cells)
+        self.facts.merged.append(cells)
+
+
+def _unescaped(text: str) -> str:
+    """A text as a spreadsheet shows it, where it holds characters that XML cannot."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def _next(number: int, *, after: int) -> int:

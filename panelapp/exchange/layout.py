@@ -44,6 +44,7 @@ class Kind(Enum):
     DATE = "date"
     YES_NO = "yes_no"
     WHOLE = "whole"
+    TIME = "time"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +179,7 @@ SITTINGS = Sheet(
     columns=(
         _ref("sitting_ref", required=True),
         _day("date", required=True),
-        _text("start"),
+        Column(name="start", kind=Kind.TIME),
         _code("mode", SittingMode),
         _code("kind", SittingKind, blank=SittingKind.MAIN),
         _code("panel", PanelKind, blank=PanelKind.SINGLE),

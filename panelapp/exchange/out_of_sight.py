@@ -11,7 +11,7 @@ from panelapp.exchange.problems import Problem
 from panelapp.exchange.raw import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from panelapp.exchange.counting import SheetFacts
     from panelapp.exchange.raw import RawSheet
@@ -78,13 +78,13 @@ def _merged_warning(sheet: RawSheet, cells: str) -> Problem:
         row=int(first.removeprefix(letters) or 1),
         column=_column_name(sheet, column_number(letters)),
         value=cells,
-        accepted="Single cells: of merged cells only the first holds a value, and the others were"
-        " read as blank.",
+        accepted="Single cells: merged cells show only the first, which counts for its own row"
+        " alone. What the others hold, if anything, was read.",
     )
 
 
 def _cells_without_value(
-    sheet: RawSheet, places: Sequence[tuple[int, int]], accepted: str
+    sheet: RawSheet, places: Iterable[tuple[int, int]], accepted: str
 ) -> Iterator[Problem]:
     """One warning for each column, at its first such cell."""
     by_column = sorted(places, key=lambda place: (place[1], place[0]))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from panelapp.exchange.cells import Refusal, understand
+from panelapp.exchange.cells import REQUIRED, Refusal, understand
 from panelapp.exchange.counting import column_letters
 from panelapp.exchange.layout import Sheet, Value
 from panelapp.exchange.problems import Problem
-from panelapp.exchange.raw import Cell, is_blank, shown
+from panelapp.exchange.raw import Cell, as_seen, is_blank, same_name, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from panelapp.exchange.raw import RawRow, RawSheet
 
 R = TypeVar("R")
-
-_REQUIRED = "A value: this column may not be blank."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,7 +82,7 @@ class ParsedSheet:
 
 def parse_sheet(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
     """Understand every cell of a sheet's known columns."""
-    headings = [shown(cell).strip() for cell in raw.header]
+    headings = [same_name(cell) for cell in raw.header]
     places = _places(headings, sheet)
     errors = list(_heading_errors(headings, places, sheet))
     warnings = list(_heading_warnings(raw, headings, sheet)) if places else []
@@ -135,10 +133,13 @@ def _heading_errors(
 
 def _heading_warnings(raw: RawSheet, headings: Sequence[str], sheet: Sheet) -> Iterator[Problem]:
     known = {column.name for column in sheet.columns}
+    written = {same_name(cell): as_seen(cell) for cell in raw.header}
     for heading, times in Counter(filter(None, headings)).items():
         if heading not in known:
             yield _heading_warning(
-                sheet, heading, f"A column of the sheet {sheet.name}: this one was left alone."
+                sheet,
+                written[heading],
+                f"A column of the sheet {sheet.name}: this one was left alone.",
             )
         elif times > 1:
             yield _heading_warning(
@@ -174,7 +175,7 @@ def _parse_row(
             values[column.name] = found
             continue
         if not found.stops:
-            values[column.name] = column.blank
+            values[column.name] = found.instead
         problem = Problem(
             sheet=sheet.name,
             row=row.number,
@@ -189,7 +190,7 @@ def _parse_row(
 def _value(row: RawRow, column: Column, place: int | None) -> Value | Refusal:
     cell = "" if place is None else _cell(row.cells, place)
     if is_blank(cell):
-        return Refusal(_REQUIRED) if column.required else column.blank
+        return REQUIRED if column.required else column.blank
     return understand(cell, column)
 
 

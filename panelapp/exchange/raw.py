@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from panelapp.exchange.problems import Problem
 
-Cell = str | int | float | date | time | timedelta
+_LARGEST_EXACT = 10**15
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell that is not empty and has no value: its formula was not saved, or shows an error.
+
+    ``shows`` is the error, such as ``#REF!``, or empty for a formula.
+    """
+
+    shows: str = ""
+
+
+Cell = str | int | float | date | time | timedelta | Unread
 """A cell's value; an empty cell is an empty string. Truth values and instants are among these."""
 
 
@@ -47,11 +61,32 @@ def shown(cell: Cell) -> str:
         case bool():
             return str(cell).upper()
         case float():
-            return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
+            is_exact = cell.is_integer() and abs(cell) < _LARGEST_EXACT
+            return str(int(cell)) if is_exact else format(cell, ".15g")
         case time():
             return cell.isoformat("seconds" if cell.second else "minutes")
+        case Unread():
+            return cell.shows
         case _:
             return str(cell)
+
+
+def as_seen(cell: Cell) -> str:
+    """The text of a name, code or reference without what nobody sees in it.
+
+    Spaces around it, characters without a width and two ways of writing one letter make no
+    difference between two references that look the same.
+    """
+    text = shown(cell)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    return text.strip()
+
+
+def same_name(cell: Cell) -> str:
+    """The name of a sheet or column, whose capitals make no difference to a spreadsheet."""
+    return as_seen(cell).lower()
 
 
 def is_blank(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from panelapp.domain.errors import BadInput, FileTrouble
 from panelapp.exchange.csv_folder import read_csv_folder
 from panelapp.exchange.layout import SHEETS
+from panelapp.exchange.parts import not_a_workbook
 from panelapp.exchange.problems import Problem
 from panelapp.exchange.raw import RawWorkbook
 from panelapp.exchange.spreadsheet import read_spreadsheet
@@ -22,7 +23,12 @@ def read_workbook(path: Path) -> RawWorkbook:
     ``FileTrouble`` when there is nothing at the path, or it may not be read.
     """
     try:
-        workbook = read_csv_folder(path) if path.is_dir() else read_spreadsheet(path)
+        if path.is_dir():
+            workbook = read_csv_folder(path)
+        elif path.exists() and not path.is_file():
+            raise not_a_workbook()  # a pipe would be waited for without end
+        else:
+            workbook = read_spreadsheet(path)
     except BadInput as refusal:
         return RawWorkbook(errors=(Problem(value=path.name, accepted=str(refusal)),))
     except OSError as error:

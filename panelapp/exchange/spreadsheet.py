@@ -7,6 +7,7 @@ lost in silence.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -22,10 +23,10 @@ from panelapp.exchange.out_of_sight import (
 )
 from panelapp.exchange.parts import workbook_parts
 from panelapp.exchange.problems import Problem
-from panelapp.exchange.raw import RawRow, RawSheet, RawWorkbook, is_blank
+from panelapp.exchange.raw import RawRow, RawSheet, RawWorkbook, Unread, is_blank, same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from panelapp.exchange.counting import SheetFacts
     from panelapp.exchange.parts import WorkbookParts
+    from panelapp.exchange.raw import Cell
 
 _KNOWN = frozenset(sheet.name for sheet in SHEETS)
 _FOLDER = "xl"
@@ -65,18 +67,19 @@ def read_spreadsheet(path: Path) -> RawWorkbook:
     errors: list[Problem] = []
     warnings = [active_part(name) for name in parts.active]
     for sheet in listed:
-        if sheet.name not in _KNOWN:
+        name = same_name(sheet.name)
+        if name not in _KNOWN:
             warnings.append(unknown_sheet(sheet.name))
             continue
         try:
             facts = sheet_facts(parts.part(sheet.part), blank)
-            sheets[sheet.name] = _read_sheet(values, sheet.name, facts)
+            sheets[name] = _with_header(name, _rows(values, sheet.name, facts))
         except BadInput as refusal:
-            errors.append(Problem(sheet=sheet.name, accepted=str(refusal)))
+            errors.append(Problem(sheet=name, accepted=str(refusal)))
             continue
         if sheet.is_hidden:
-            warnings.append(hidden_sheet(sheet.name))
-        warnings += sheet_warnings(sheets[sheet.name], facts)
+            warnings.append(hidden_sheet(name))
+        warnings += sheet_warnings(sheets[name], facts)
     return RawWorkbook(sheets=sheets, errors=tuple(errors), warnings=tuple(warnings))
 
 
@@ -96,7 +99,7 @@ def _listed_sheets(parts: WorkbookParts) -> list[_Listed]:
                     part=_part_name(relations.get(relation, "")),
                 )
             )
-    if len({sheet.name for sheet in listed}) < len(listed):
+    if len({same_name(sheet.name) for sheet in listed}) < len(listed):
         raise BadInput("Two sheets of the workbook have the same name.", remedy=_SAVE_AGAIN)
     return listed
 
@@ -117,33 +120,61 @@ def _xml(part: bytes) -> Element:
 
 
 def _open(parts: WorkbookParts) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
-    try:
+    with _refused("The workbook is damaged."):
         return CalamineWorkbook.from_filelike(parts.repacked())
-    except CalamineError as error:
-        raise BadInput("The workbook is damaged.", remedy=_SAVE_AGAIN) from error
 
 
-def _read_sheet(values: CalamineWorkbook, name: str, facts: SheetFacts) -> RawSheet:
+@contextmanager
+def _refused(words: str) -> Iterator[None]:
+    """Turn whatever ends the first reader into a refusal; its panics are no ordinary exceptions."""
     from python_calamine import CalamineError
 
     try:
+        yield
+    except BaseException as error:
+        if isinstance(error, CalamineError) or type(error).__name__ == "PanicException":
+            raise BadInput(words, remedy=_SAVE_AGAIN) from error
+        raise
+
+
+def _rows(values: CalamineWorkbook, name: str, facts: SheetFacts) -> list[RawRow]:
+    with _refused("The sheet is damaged and cannot be read."):
         cells = values.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise BadInput("The sheet is damaged and cannot be read.", remedy=_SAVE_AGAIN) from error
-    rows = [
-        RawRow(number, row)
-        for number, row in enumerate(cells, start=1)
-        if not all(map(is_blank, row))
-    ]
-    if facts.rows != {row.number for row in rows}:
+    _require_the_same(_filled_cells(cells), facts.rows)
+    rows: dict[int, list[Cell]] = {number: [*cells[number - 1]] for number in facts.rows}
+    _mark_unread(rows, facts)
+    return [RawRow(number, rows[number]) for number in sorted(rows)]
+
+
+def _filled_cells(cells: Sequence[Sequence[Cell]]) -> dict[int, int]:
+    """How many cells of each row hold something, as the first reader found them."""
+    counts = {
+        number: len(row) - sum(map(is_blank, row)) for number, row in enumerate(cells, start=1)
+    }
+    return {number: count for number, count in counts.items() if count}
+
+
+def _require_the_same(first: Mapping[int, int], second: Mapping[int, int]) -> None:
+    """Refuse the sheet where the two readings found other rows, or not as many cells in a row."""
+    differing = {number for number, _ in first.items() ^ second.items()}
+    if differing:
         raise BadInput(
-            f"Two independent readings of the sheet differ: {len(facts.rows)} rows"
-            f" and {len(rows)} rows.",
+            f"Two independent readings of the sheet differ, first in row {min(differing)}:"
+            f" {len(second)} rows and {len(first)} rows, {sum(second.values())} cells and"
+            f" {sum(first.values())} cells.",
             remedy=_SAVE_AGAIN,
         )
-    return _with_header(name, rows)
+
+
+def _mark_unread(rows: dict[int, list[Cell]], facts: SheetFacts) -> None:
+    """Put a mark into each cell that is not empty but has no value, so that its row counts."""
+    unread = dict.fromkeys(facts.unsaved_formulas, "") | facts.error_cells
+    for (row, column), shows in unread.items():
+        cells = rows.setdefault(row, [])
+        cells.extend([""] * (column - len(cells)))
+        cells[column - 1] = Unread(shows)
 
 
 def _with_header(name: str, rows: Sequence[RawRow]) -> RawSheet:

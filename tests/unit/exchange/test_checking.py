@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,6 +78,72 @@ def test_a_whole_number_is_read_however_it_is_written(tmp_path: Path, stated: ob
     checked = check_sheets(tmp_path, changed("items", 2, order=stated))
     assert checked.errors == ()
     assert checked.rows.items[0].order == 3
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["9:30", "09:30", "9.30", "09:30:00", "9.30 a.m.", "9:30AM", time(9, 30), timedelta(hours=9.5)],
+    ids=repr,
+)
+def test_a_start_is_read_however_it_is_written(tmp_path: Path, stated: object) -> None:
+    checked = check_sheets(tmp_path, changed("sittings", 2, start=stated))
+    assert checked.warnings == ()
+    assert checked.rows.sittings[0].start == "09:30"
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"), [("2pm", "14:00"), ("12 am", "00:00"), ("12.15 pm", "12:15")]
+)
+def test_a_start_after_noon_is_read(tmp_path: Path, stated: str, meant: str) -> None:
+    checked = check_sheets(tmp_path, changed("sittings", 2, start=stated))
+    assert checked.rows.sittings[0].start == meant
+
+
+@pytest.mark.parametrize("stated", ["half nine", "9", 9, 0.4, "24:00", "9:75", "13 pm", "09:30Z"])
+def test_a_start_that_is_no_time_is_left_out_with_a_warning(tmp_path: Path, stated: object) -> None:
+    checked = check_sheets(tmp_path, changed("sittings", 2, start=stated))
+    assert checked.errors == ()
+    [problem] = checked.warnings
+    assert (problem.sheet, problem.row, problem.column) == ("sittings", 2, "start")
+    assert checked.rows.sittings[0].start is None
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\xa0", "\u2009"])
+def test_what_nobody_sees_makes_no_other_reference(tmp_path: Path, unseen: str) -> None:
+    sheets = changed("cases", 2, household_ref=f"H1{unseen}", case_type=f"{unseen}review")
+    sheets["items"][0]["outcome"] = "continue"
+    checked = check_sheets(tmp_path, sheets)
+    assert checked.errors == ()
+    assert checked.rows.cases[0].household_ref == "H1"
+
+
+def test_two_ways_of_writing_a_letter_make_one_reference(tmp_path: Path) -> None:
+    sheets = changed("households", 2, household_ref="Tŷ-1")
+    sheets["cases"][0]["household_ref"] = sheets["cases"][1]["household_ref"] = "Ty\u0302-1"
+    sheets["endings"][0]["household_ref"] = "Tŷ-1"
+    assert check_sheets(tmp_path, sheets).errors == ()
+
+
+def test_capitals_and_spaces_in_names_of_sheets_and_columns_do_not_matter(tmp_path: Path) -> None:
+    sheets = {
+        f" {name.title()}\xa0": [
+            {f"{column.upper()} ": value for column, value in row.items()} for row in rows
+        ]
+        for name, rows in sound().items()
+    }
+    checked = check_sheets(tmp_path, sheets)
+    assert checked.errors == ()
+    assert checked.warnings == ()
+    assert checked.rows == check_sheets(tmp_path, sound()).rows
+
+
+def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_warned_of(tmp_path: Path) -> None:
+    sheets = added("members", member_ref=12345678901234567890)
+    checked = check_sheets(tmp_path, sheets)
+    assert checked.errors == ()
+    [problem] = checked.warnings
+    assert place(problem) == ("members", 7, "member_ref", "1.23456789012346e+19")
+    assert "first 15 digits" in problem.accepted
 
 
 def test_a_ref_that_became_a_number_is_the_same_ref(tmp_path: Path) -> None:

@@ -55,6 +55,22 @@ def test_F5_a_folder_reads_like_the_workbook(tmp_path: Path, delimiter: str, enc
     assert checked.rows == check_sheets(tmp_path, sheets).rows
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_F5_unicode_text_as_excel_saves_it_reads_like_the_workbook(
+    tmp_path: Path, delimiter: str
+) -> None:
+    checked = check_file(written(tmp_path, sound(), delimiter=delimiter, encoding="utf-16"))
+    assert checked.is_sound
+    assert checked.counts == {name: len(rows) for name, rows in SOUND.items()}
+
+
+def test_F5_letters_that_only_windows_writes_are_read(tmp_path: Path) -> None:
+    sheets = sound()
+    sheets["members"][0]["name"] = "CAFÉ – Zoë’s (synthetic)"
+    checked = check_file(written(tmp_path, sheets, encoding="cp1252"))
+    assert checked.rows.members[0].name == "CAFÉ – Zoë’s (synthetic)"
+
+
 def test_F5_carriage_returns_alone_end_lines_too(tmp_path: Path) -> None:
     folder = members(tmp_path, f"{HEADER}M1,Member M1,2020-01-06\n".replace("\n", "\r"))
     assert check_file(folder).counts["members"] == 1
@@ -116,7 +132,11 @@ def test_short_rows_are_blank_at_the_end(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (f'{HEADER}M1,"Member M1,2020-01-06\n'.encode(), "a quotation mark that is not closed"),
-        (HEADER.encode("utf-16"), "A header row"),
+        (HEADER.encode("utf-16-le"), "The file is not text."),
+        (
+            "ŵ".encode()[1:] + f"{HEADER}M1,Môn ŷ,2020-01-06\n".encode(),
+            "letters of the file are dam",
+        ),
         (b"", "A header row"),
         (b"\n" + HEADER.encode(), "A header row"),
         (b"M1,Member M1,2020-01-06\n", "A header row"),
@@ -126,7 +146,8 @@ def test_short_rows_are_blank_at_the_end(tmp_path: Path) -> None:
     ],
     ids=[
         "an open quotation",
-        "UTF-16",
+        "UTF-16 without its mark",
+        "UTF-8 that begins within a letter",
         "empty",
         "a blank first line",
         "no header",
