@@ -1,4 +1,4 @@
-"""Checks of an assessment, exemptions, other people of a household, and the open duties."""
+"""Checks of an assessment, exemptions, other people of a household, and what is kept for lists."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ _LOOKED_UP = (
     ("final_decision", "supersedes_id"),
     ("locked_minutes", "supersedes_id"),
     ("recommendation", "supersedes_id"),
+    ("panel_case", "opened_on"),
 )
 
 
@@ -176,3 +177,19 @@ def _open_duties() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duties_day")),
     )
+    op.create_table(
+        "case_standing",
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("ref", name=op.f("pk_case_standing")),
+    )
+    op.create_index(op.f("ix_case_standing_due"), "case_standing", ["due"])
+    op.create_table(
+        "household_name",
+        sa.Column("household_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("plain", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("household_id", name=op.f("pk_household_name")),
+    )
+    op.create_index(op.f("ix_household_name_plain"), "household_name", ["plain"])

@@ -1,4 +1,4 @@
-"""Keeping the open duties of the office in the file, so that no list need compute them (ADR 0016).
+"""Keeping open duties, standings and names in the file, so that no list computes them (ADR 0016).
 
 They are written past the records, by plain statements on the connection of the transaction that
 changes a fact: neither the audit trail nor an undo knows of them.
@@ -7,30 +7,36 @@ changes a fact: neither the audit trail nor an undo knows of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from panelapp.domain.models import Base, Case, DutiesDay, Household, OpenDuty, Sitting
+from panelapp.domain.models import Base, Case, DutiesDay, Household, Sitting
 from panelapp.domain.rules.duties import Subject
 from panelapp.persistence.unit_of_work import UnitOfWork
-from panelapp.queries.due_list import ALL, Scope, computed_duties
+from panelapp.queries.due_list import (
+    ALL,
+    DUTIES,
+    Scope,
+    case_findings,
+    duties_beside_cases,
+    duty_row,
+)
+from panelapp.queries.standings import NAMES, STANDINGS, name_rows, standing_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from sqlalchemy import ColumnElement, Connection, Table
 
-    from sqlalchemy import ColumnElement, Connection
-
-    from panelapp.domain.rules.duties import Duty
     from panelapp.persistence.touched import Touched
 
-_KEPT, _DAY = (Base.metadata.tables[kind.__tablename__] for kind in (OpenDuty, DutiesDay))
+_DAY = Base.metadata.tables[DutiesDay.__tablename__]
 _SUBJECTS = {
     Case.__tablename__: Subject.CASE,
     Household.__tablename__: Subject.HOUSEHOLD,
     Sitting.__tablename__: Subject.SITTING,
 }
+_NAMELESS = select(Household.id).where(Household.id.not_in(select(NAMES.c.household_id)))
 _OF_THE_LIST = (Subject.MEMBER, Subject.CENTRAL_LIST)
 
 
@@ -46,7 +52,7 @@ def keep_open_duties(command: KeepOpenDuties, uow: UnitOfWork) -> None:
     connection = uow.session.connection()
     day = connection.scalar(select(_DAY.c.day))
     if day != uow.today or command.even_if_of_today:
-        _rewrite_all(connection, uow)
+        _rewrite_all(connection, uow, is_everything=command.even_if_of_today)
 
 
 def rewrite_duties(touched: Touched, uow: UnitOfWork) -> None:
@@ -60,16 +66,23 @@ def rewrite_duties(touched: Touched, uow: UnitOfWork) -> None:
     connection = uow.session.connection()
     day = connection.scalar(select(_DAY.c.day))
     if touched.is_everything or day != uow.today:
-        _rewrite_all(connection, uow)
+        # What an action touched on a new day is made anew with everything else.
+        _rewrite_all(connection, uow, is_everything=True)
     else:
         _rewrite(touched, connection, uow)
 
 
-def _rewrite_all(connection: Connection, uow: UnitOfWork) -> None:
-    connection.execute(_KEPT.delete())
-    connection.execute(_DAY.delete())
+def _rewrite_all(connection: Connection, uow: UnitOfWork, *, is_everything: bool) -> None:
+    for table in (DUTIES, _DAY, STANDINGS):
+        connection.execute(table.delete())
     connection.execute(_DAY.insert().values(id=1, day=uow.today))
-    _keep(_computed(ALL, connection, uow), connection)
+    with Session(connection) as session:
+        fresh = UnitOfWork(session, uow.actor, uow.now)
+        _keep(ALL, fresh, connection)
+        # Names do not change with the day: only those that were never kept are missing then.
+        if is_everything or session.scalar(_NAMELESS.limit(1)) is not None:
+            connection.execute(NAMES.delete())
+            _insert(NAMES, name_rows(fresh), connection)
 
 
 def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
@@ -90,32 +103,31 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
         sitting_ids=sorted(touched.sittings),
         has_list=touched.is_list,
     )
-    about: ColumnElement[bool] = tuple_(_KEPT.c.subject, _KEPT.c.ref).in_(gone)
+    about: ColumnElement[bool] = tuple_(DUTIES.c.subject, DUTIES.c.ref).in_(gone)
     if touched.is_list:
-        about = or_(about, _KEPT.c.subject.in_(_OF_THE_LIST))
-    connection.execute(_KEPT.delete().where(about))
-    _keep(_computed(scope, connection, uow), connection)
-
-
-def _computed(scope: Scope, connection: Connection, uow: UnitOfWork) -> list[Duty]:
-    """The duties as the rows of the transaction make them, whatever its session still holds."""
+        about = or_(about, DUTIES.c.subject.in_(_OF_THE_LIST))
+    connection.execute(DUTIES.delete().where(about))
+    stood = [ref for subject, ref in gone if subject is Subject.CASE]
+    connection.execute(STANDINGS.delete().where(STANDINGS.c.ref.in_(stood)))
+    called = NAMES.c.household_id.in_(touched.households)
+    connection.execute(NAMES.delete().where(called))
+    # Through a session of its own: what an action still holds in memory cannot mislead it.
     with Session(connection) as session:
         fresh = UnitOfWork(session, uow.actor, uow.now)
-        return list(computed_duties(fresh, uow.today, scope))
+        _keep(scope, fresh, connection)
+        _insert(NAMES, name_rows(fresh, touched.households), connection)
 
 
-def _keep(duties: Iterable[Duty], connection: Connection) -> None:
-    rows = [
-        {
-            "subject": duty.subject.value,
-            "ref": duty.ref,
-            "duty": duty.duty,
-            "who": duty.who,
-            "due": duty.due,
-            "rule": duty.rule,
-            "explanation": duty.explanation,
-        }
-        for duty in duties
-    ]
+def _keep(scope: Scope, fresh: UnitOfWork, connection: Connection) -> None:
+    """Write the duties and the standings of a part of the office, as its stored rows make them."""
+    on = fresh.today
+    found = [*case_findings(fresh, on, scope.case_ids)]
+    duties = [duty for _, owed in found for duty in owed]
+    duties += duties_beside_cases(fresh, on, scope)
+    _insert(DUTIES, [duty_row(duty) for duty in duties], connection)
+    _insert(STANDINGS, standing_rows(found, on), connection)
+
+
+def _insert(table: Table, rows: list[dict[str, Any]], connection: Connection) -> None:
     if rows:
-        connection.execute(_KEPT.insert(), rows)
+        connection.execute(table.insert(), rows)

@@ -19,9 +19,11 @@ from panelapp.domain.models import (
     Base,
     Carer,
     Case,
+    CaseStanding,
     Draft,
     DutiesDay,
     Household,
+    HouseholdName,
     ImportBatch,
     Item,
     KeySlotCopy,
@@ -52,8 +54,10 @@ _BESIDE_THE_RECORD = frozenset(
     kind.__tablename__
     for kind in (
         AuditRow,
+        CaseStanding,
         Draft,
         DutiesDay,
+        HouseholdName,
         KeySlotCopy,
         OpenDuty,
         PaperContent,

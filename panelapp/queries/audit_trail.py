@@ -16,8 +16,8 @@ from panelapp.domain.labels import action_words, label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
-from panelapp.queries.due_list import kept_duties_are_right
 from panelapp.queries.minutes import digest_of
+from panelapp.queries.standings import kept_rows_are_right
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -239,6 +239,6 @@ def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
         for minutes in uow.session.scalars(select(LockedMinutes))
         if minutes.content is not None and digest_of(minutes.content) != minutes.digest
     ]
-    if not kept_duties_are_right(uow):
+    if not kept_rows_are_right(uow):
         findings.append("The open duties that are kept are not what the record makes of them.")
     return tuple(findings)

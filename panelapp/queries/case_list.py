@@ -1,57 +1,41 @@
 """The list of cases: how far each has come, when it is heard and what is due in it next.
 
-Words are looked for and the newest cases chosen on a few plain columns. Only the chosen cases are
-then read in full, since the rules read their state off many facts: thousands of closed cases cost
-little.
+Cases are chosen and put in order where they are stored, by plain columns and by the standings that
+are kept of open cases. Thousands of cases that are not shown cost little.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from panelapp.domain.duty_words import duty_words, time_left_words
-from panelapp.domain.models import Carer, Case, Household, Person
-from panelapp.domain.names import names_together, plain
-from panelapp.domain.rules.duties import case_duties
-from panelapp.domain.rules.lifecycle import CaseState, case_state, latest_presentation
+from panelapp.domain.models import Case, Item, Sitting
+from panelapp.domain.rules.lifecycle import CaseState
 from panelapp.domain.rules.routes import Regime, route
-from panelapp.domain.rules.status_words import ENDED, status_words
-from panelapp.domain.vocabulary import CaseType, Priority
+from panelapp.domain.rules.status_words import status_words
+from panelapp.domain.values import long_date
+from panelapp.domain.vocabulary import CaseType
+from panelapp.queries.case_choice import CasesQuestion, ChosenCase, chosen, counted
 from panelapp.queries.case_rights import FOR_THE_OFFICE, OFFICE
-from panelapp.queries.facts import all_case_facts
-from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.due_list import first_duties
 from panelapp.queries.sight import in_sight
+from panelapp.queries.standings import STANDINGS, standings_of_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
 
     from panelapp.domain.rules.duties import Duty
     from panelapp.domain.rules.facts import CaseFacts
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _AT_ONCE = 400
-
-
-@dataclass(frozen=True, kw_only=True)
-class CasesQuestion:
-    """Which cases are asked for: all of them, the newest first, unless something is said.
-
-    ``text`` is looked for in references and names, whatever its accents and capitals. At most
-    ``limit`` cases are given; without one, all that are found.
-    """
-
-    text: str = ""
-    open_only: bool = False
-    case_types: frozenset[CaseType] = frozenset()
-    limit: int | None = None
+_SITTINGS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,74 +73,52 @@ class CaseRow:
     is_urgent: bool
 
 
-@dataclass(frozen=True)
-class _Light:
-    """The few columns of a case by which it is found."""
-
-    id: int
-    ref: str
-    case_type: CaseType
-    opened_on: dt.date | None
-    household_id: int
-    household: str
-    priority: Priority | None
-
-
 def cases(question: CasesQuestion, uow: UnitOfWork) -> list[CaseRow]:
-    """The cases asked for that exist for the acting person, the newest first.
+    """The cases asked for that exist for the acting person, the newest first unless asked else.
 
     A case is open until it is closed or withdrawn and nothing is owed in it.
     """
-    names = household_names(uow)
-    found = [light for light in _lights(question, uow) if _is_meant(light, question.text, names)]
-    rows = _rows(found, names, uow)
-    if question.open_only:
-        rows = (row for row in rows if row.is_open)
-    return list(islice(rows, question.limit))
+    with standings_of_today(uow):
+        found = chosen(question, uow)
+        return [*_rows(found, uow)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CasesShown:
     """The list as a page shows it.
 
-    ``has_more`` says that the limit left out some; ``number`` counts all cases that exist for the
-    acting person. ``why_not_open`` says why they cannot open one, and is empty where they can.
+    ``found`` counts the cases that the question lets through; ``has_any`` says that some exist for
+    the acting person. ``sittings``, with their words, and ``social_workers`` can be asked about.
+    ``why_not_open`` says why they cannot open a case, and is empty where they can.
     """
 
     rows: tuple[CaseRow, ...]
-    has_more: bool
-    number: int
+    found: int
+    has_any: bool
+    sittings: tuple[tuple[str, str], ...]
+    social_workers: tuple[str, ...]
     why_not_open: str
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the limit left out some."""
+        return len(self.rows) < self.found
 
 
 def cases_shown(question: CasesQuestion, uow: UnitOfWork) -> CasesShown:
     """The cases asked for, with what a page says about the list as a whole."""
-    limit = question.limit
-    asked = question if limit is None else replace(question, limit=limit + 1)
-    rows = cases(asked, uow)
-    counted = select(func.count()).select_from(Case)
-    seen = in_sight(uow)
+    in_office = uow.actor.role in OFFICE
+    with standings_of_today(uow):
+        found = uow.session.scalar(counted(question, uow)) or 0
+        workers = tuple(uow.session.scalars(_workers())) if in_office else ()
     return CasesShown(
-        rows=tuple(rows[:limit]),
-        has_more=limit is not None and len(rows) > limit,
-        number=uow.session.scalar(counted if seen is None else counted.where(seen)) or 0,
-        why_not_open="" if uow.actor.role in OFFICE else FOR_THE_OFFICE,
+        rows=tuple(cases(question, uow)),
+        found=found,
+        has_any=bool(found) or _has_any(uow),
+        sittings=_sittings(uow) if in_office else (),
+        social_workers=workers,
+        why_not_open="" if in_office else FOR_THE_OFFICE,
     )
-
-
-def household_names(uow: UnitOfWork, household_id: int | None = None) -> Mapping[int, str]:
-    """The names of each household as one phrase, or of one household alone."""
-    query = (
-        select(Carer.household_id, Person.name)
-        .join(Person, Person.id == Carer.person_id)
-        .order_by(Carer.household_id, Carer.position)
-    )
-    if household_id is not None:
-        query = query.where(Carer.household_id == household_id)
-    names: dict[int, list[str]] = defaultdict(list)
-    for home, name in uow.session.execute(query):
-        names[home].append(name)
-    return {home: names_together(tuple(all_of)) for home, all_of in names.items()}
 
 
 def deadline_of(duty: Duty, them: str, uow: UnitOfWork) -> Deadline:
@@ -177,74 +139,77 @@ def deadline_of(duty: Duty, them: str, uow: UnitOfWork) -> Deadline:
 
 def people_of(facts: CaseFacts) -> str:
     """What the people of a case are called: applicants until they are approved, then carers."""
-    is_lodgings = facts.case_type is CaseType.SUPPORTED_LODGINGS_APPROVAL
-    applies = route(facts.case_type, facts.follows).regime is Regime.APPROVAL or is_lodgings
+    return people_called(facts.case_type, facts.follows)
+
+
+def people_called(case_type: CaseType, follows: CaseType | None) -> str:
+    """What people are called in a case of a type, which may follow one of another."""
+    is_lodgings = case_type is CaseType.SUPPORTED_LODGINGS_APPROVAL
+    applies = route(case_type, follows).regime is Regime.APPROVAL or is_lodgings
     return "the applicants" if applies else "the carers"
 
 
-def _lights(question: CasesQuestion, uow: UnitOfWork) -> Iterator[_Light]:
-    query = (
-        select(
-            Case.id,
-            Case.ref,
-            Case.case_type,
-            Case.opened_on,
-            Case.household_id,
-            Household.ref,
-            Case.priority,
-        )
-        .join(Household, Household.id == Case.household_id)
-        .order_by(Case.opened_on.desc().nulls_last(), Case.ref.desc())
-    )
-    for condition in _conditions(question, uow):
-        query = query.where(condition)
-    for row in uow.session.execute(query):
-        yield _Light(*row)
-
-
-def _conditions(question: CasesQuestion, uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:
+def _has_any(uow: UnitOfWork) -> bool:
     seen = in_sight(uow)
-    if seen is not None:
-        yield seen
-    if question.case_types:
-        yield Case.case_type.in_(question.case_types)
-    if question.open_only:
-        yield may_be_open()
+    some = select(Case.id) if seen is None else select(Case.id).where(seen)
+    return uow.session.scalar(some.limit(1)) is not None
 
 
-def _is_meant(light: _Light, text: str, names: Mapping[int, str]) -> bool:
-    words = plain(text).split()
-    if not words:
-        return True
-    searched = plain(f"{light.ref} {light.household} {names.get(light.household_id, '')}")
-    return all(word in searched for word in words)
+def _workers() -> Select[str]:
+    """The social workers of open cases, by name."""
+    worker = Case.social_worker
+    named = select(worker).join(STANDINGS, STANDINGS.c.ref == Case.ref).where(worker != "")
+    return named.distinct().order_by(worker)
 
 
-def _rows(found: Sequence[_Light], names: Mapping[int, str], uow: UnitOfWork) -> Iterator[CaseRow]:
-    """The rows of cases in their order, read a few hundred at a time for as long as asked."""
+def _sittings(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
+    """The sittings ahead and the last ones past, the latest first."""
+    held = select(Sitting.ref, Sitting.held_on).where(Sitting.is_cancelled.is_(False))
+    newest = held.order_by(Sitting.held_on.desc(), Sitting.ref.desc()).limit(_SITTINGS)
+    return tuple((ref, long_date(day)) for ref, day in uow.session.execute(newest))
+
+
+def _rows(found: Sequence[ChosenCase], uow: UnitOfWork) -> Iterator[CaseRow]:
+    """The rows of cases in their order, read a few hundred at a time."""
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
-        facts = all_case_facts(uow, [light.id for light in some])
-        for light in some:
-            yield _row(light, facts[light.id], names.get(light.household_id, ""), uow)
+        duties = first_duties([case.ref for case in some if case.due is not None], uow)
+        heard = _heard(some, uow)
+        followed = _followed(some, uow)
+        for case in some:
+            duty = duties.get(case.ref)
+            them = people_called(case.case_type, followed.get(case.follows_id or 0))
+            sitting, held_on = heard.get(case.id, (None, None))
+            yield CaseRow(
+                case=case.ref,
+                household=case.household,
+                names=case.names,
+                case_type=case.case_type,
+                state=case.state,
+                status=status_words(case.state, owes=case.due is not None),
+                is_open=case.is_open,
+                opened_on=case.opened_on,
+                sitting=sitting,
+                sitting_on=held_on,
+                deadline=deadline_of(duty, them, uow) if duty else None,
+                is_urgent=case.is_urgent,
+            )
 
 
-def _row(light: _Light, facts: CaseFacts, names: str, uow: UnitOfWork) -> CaseRow:
-    today = uow.today
-    state = case_state(facts, today)
-    duties = case_duties(facts, today, uow.calendar, uow.settings)
-    shown = latest_presentation(facts) if state is CaseState.LISTED else None
-    return CaseRow(
-        case=light.ref,
-        household=light.household,
-        names=names,
-        case_type=light.case_type,
-        state=state,
-        status=status_words(state, owes=bool(duties)),
-        is_open=bool(duties) or state not in ENDED,
-        opened_on=light.opened_on,
-        sitting=shown.sitting_ref if shown else None,
-        sitting_on=shown.sitting_on if shown else None,
-        deadline=deadline_of(duties[0], people_of(facts), uow) if duties else None,
-        is_urgent=light.priority is not None,
+def _heard(some: Sequence[ChosenCase], uow: UnitOfWork) -> Mapping[int, tuple[str, dt.date]]:
+    """The sitting that is to hear each listed case, by case id."""
+    listed = [case.id for case in some if case.state is CaseState.LISTED]
+    held = (
+        select(Item.case_id, Sitting.ref, Sitting.held_on)
+        .join(Sitting, Sitting.id == Item.sitting_id)
+        .where(Item.case_id.in_(listed), Item.withdrawn_on.is_(None))
+        .where(Sitting.is_cancelled.is_(False))
+        .order_by(Sitting.held_on, Item.id)
     )
+    return {case_id: (ref, day) for case_id, ref, day in uow.session.execute(held)}
+
+
+def _followed(some: Sequence[ChosenCase], uow: UnitOfWork) -> Mapping[int, CaseType]:
+    """The types of the cases that representations are about, by id."""
+    ids = [case.follows_id for case in some if case.follows_id is not None]
+    return dict(uow.session.execute(select(Case.id, Case.case_type).where(Case.id.in_(ids))).all())

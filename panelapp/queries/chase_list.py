@@ -13,9 +13,9 @@ from panelapp.domain.rules.assessment import CheckState, check_lines, last_asked
 from panelapp.domain.rules.lifecycle import case_state
 from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.vocabulary import CheckCode
-from panelapp.queries.case_list import household_names
 from panelapp.queries.case_rights import OFFICE
 from panelapp.queries.facts import all_case_facts
+from panelapp.queries.household_names import household_names
 from panelapp.queries.open_cases import may_be_open
 
 if TYPE_CHECKING:

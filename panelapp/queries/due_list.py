@@ -6,13 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from panelapp.domain.models import (
     Attendance,
+    Base,
     Case,
     DutiesDay,
     ListEntry,
@@ -39,8 +40,11 @@ from panelapp.queries.people import PANEL_ROLES, members_from
 from panelapp.queries.quorum import attendance_is_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from panelapp.domain.rules.facts import CaseFacts
+
+DUTIES = Base.metadata.tables[OpenDuty.__tablename__]
 _CHAIRS = frozenset({UserRole.CHAIR, UserRole.VICE_CHAIR})
 
 
@@ -145,20 +149,48 @@ def duties_kept_for(uow: UnitOfWork) -> dt.date | None:
 
 def kept_duties(uow: UnitOfWork) -> Iterator[Duty]:
     """The open duties that are kept, in the order in which the rules gave them."""
-    table = OpenDuty.__table__
-    for row in uow.session.execute(select(*table.columns).order_by(table.c.id)):
-        rule = ENGLAND_2011.rule(row.rule, row.due)
-        yield Duty(
-            subject=Subject(row.subject),
-            ref=row.ref,
-            duty=row.duty,
-            who=row.who,
-            due=row.due,
-            rule=row.rule,
-            citation=rule.citation,
-            force=rule.force,
-            explanation=row.explanation,
-        )
+    for row in uow.session.execute(select(*DUTIES.columns).order_by(DUTIES.c.id)):
+        yield _duty(row)
+
+
+def first_duties(refs: Sequence[str], uow: UnitOfWork) -> Mapping[str, Duty]:
+    """The first open duty of each of some cases, as they are kept, by reference."""
+    query = select(*DUTIES.columns).where(
+        DUTIES.c.subject == Subject.CASE.value, DUTIES.c.ref.in_(refs)
+    )
+    first: dict[str, Duty] = {}
+    for row in uow.session.execute(query.order_by(DUTIES.c.id)):
+        if row.ref not in first:
+            first[row.ref] = _duty(row)
+    return first
+
+
+def duty_row(duty: Duty) -> dict[str, Any]:
+    """The row that is kept of a duty."""
+    return {
+        "subject": duty.subject.value,
+        "ref": duty.ref,
+        "duty": duty.duty,
+        "who": duty.who,
+        "due": duty.due,
+        "rule": duty.rule,
+        "explanation": duty.explanation,
+    }
+
+
+def _duty(row: Any) -> Duty:  # noqa: ANN401 - a row of the kept duties
+    rule = ENGLAND_2011.rule(row.rule, row.due)
+    return Duty(
+        subject=Subject(row.subject),
+        ref=row.ref,
+        duty=row.duty,
+        who=row.who,
+        due=row.due,
+        rule=row.rule,
+        citation=rule.citation,
+        force=rule.force,
+        explanation=row.explanation,
+    )
 
 
 def kept_duties_are_right(uow: UnitOfWork) -> bool:
@@ -173,11 +205,24 @@ def kept_duties_are_right(uow: UnitOfWork) -> bool:
 
 def computed_duties(uow: UnitOfWork, on: dt.date, scope: Scope = ALL) -> Iterator[Duty]:
     """Every open duty of the office, or of a part of it, on a day, as the rules make them."""
+    for _, duties in case_findings(uow, on, scope.case_ids):
+        yield from duties
+    yield from duties_beside_cases(uow, on, scope)
+
+
+def case_findings(
+    uow: UnitOfWork, on: dt.date, case_ids: Sequence[int] | None = None
+) -> Iterator[tuple[CaseFacts, tuple[Duty, ...]]]:
+    """The facts and open duties of some cases on a day, or of all that may owe something then."""
+    wanted = _may_owe(uow, on) if case_ids is None else case_ids
+    if wanted is None or wanted:
+        for case in all_case_facts(uow, wanted).values():
+            yield case, case_duties(case, on, uow.calendar, uow.settings)
+
+
+def duties_beside_cases(uow: UnitOfWork, on: dt.date, scope: Scope = ALL) -> Iterator[Duty]:
+    """The open duties about households, the list and sittings."""
     calendar, settings = uow.calendar, uow.settings
-    case_ids = _may_owe(uow, on) if scope.case_ids is None else scope.case_ids
-    if case_ids is None or case_ids:
-        for case in all_case_facts(uow, case_ids).values():
-            yield from case_duties(case, on, calendar, settings)
     if scope.household_ids is None or scope.household_ids:
         for household in household_facts(uow, on, scope.household_ids):
             yield from household_duties(household, on, calendar, settings)

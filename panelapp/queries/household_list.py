@@ -16,7 +16,7 @@ from panelapp.domain.rules.temporary_approval import holds
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import CarerKind
 from panelapp.queries.approvals import household_facts
-from panelapp.queries.case_list import household_names
+from panelapp.queries.household_names import household_names
 from panelapp.queries.temporary import temporary_approvals
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from panelapp.actions.imports import ImportWorkbook, import_workbook
 from panelapp.domain.rules.tasks import TaskStatus
 from panelapp.office import Office
 from panelapp.persistence.keys import KeyCost
-from panelapp.queries.case_list import CasesQuestion, cases
+from panelapp.queries.case_choice import CasesQuestion
+from panelapp.queries.case_list import cases
 from panelapp.queries.case_page import CasePageQuestion, case_page
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,8 @@ from panelapp.queries.due_list import (
     due_rows,
     duties_due,
     duties_kept_for,
-    kept_duties_are_right,
 )
+from panelapp.queries.standings import kept_rows_are_right
 from tests.factories import ALL_SIX, household, open_panel
 from tests.integration.command_line import ANYSHIRE
 from tests.property.test_office_machine import OfficeMachine, places
@@ -85,7 +86,9 @@ class KeptDuties(OfficeMachine):
             opened_on=self.today,
             reg24_started_on=self.today - timedelta(days),
         )
-        self.cases.append(self.panel.adviser.execute(open_case, command).value)
+        # Refused where the household has another temporary approval at the same time.
+        with suppress(PanelappError):
+            self.cases.append(self.panel.adviser.execute(open_case, command).value)
 
     @rule(case=places, days=st.integers(0, 400))
     def apply(self, case: int, days: int) -> None:
@@ -189,7 +192,7 @@ class KeptDuties(OfficeMachine):
     def what_is_kept_is_what_the_rules_make(self) -> None:
         for role in (UserRole.PANEL_ADVISER, UserRole.DECISION_MAKER, UserRole.MEMBER):
             with self.panel.unit(role) as uow:
-                assert kept_duties_are_right(uow)
+                assert kept_rows_are_right(uow)
                 read = duties_due(DueQuestion(), uow)
                 assert read == due_rows(computed_duties(uow, uow.today), uow.today, uow)
 
@@ -232,5 +235,5 @@ def test_duties_of_an_import_are_kept_and_stay_right_as_days_pass(tmp_path: Path
             panel.adviser.execute(change_settings, ChangeSettings(minutes_target=20 - days // 6))
             with panel.unit() as uow:
                 assert duties_kept_for(uow) == uow.today
-                assert kept_duties_are_right(uow)
+                assert kept_rows_are_right(uow)
                 assert len(duties_due(DueQuestion(), uow)) > 50

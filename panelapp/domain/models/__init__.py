@@ -18,7 +18,7 @@ from panelapp.domain.models.decisions import (
 from panelapp.domain.models.drafts import Draft
 from panelapp.domain.models.history import AuditRow, ImportBatch, ImportedRow, NotCollected
 from panelapp.domain.models.households import Carer, Ending, Household, HouseholdMember
-from panelapp.domain.models.open_duties import DutiesDay, OpenDuty
+from panelapp.domain.models.open_duties import CaseStanding, DutiesDay, HouseholdName, OpenDuty
 from panelapp.domain.models.panel_record import (
     CorrectionNote,
     LockedMinutes,
@@ -47,6 +47,7 @@ __all__ = [
     "Base",
     "Carer",
     "Case",
+    "CaseStanding",
     "Chase",
     "Check",
     "CorrectionNote",
@@ -58,6 +59,7 @@ __all__ = [
     "FinalDecisionRecord",
     "Household",
     "HouseholdMember",
+    "HouseholdName",
     "ImportBatch",
     "ImportedRow",
     "Interest",

@@ -32,7 +32,7 @@ class Case(Base):
     follows_id: Mapped[int | None] = mapped_column(
         ForeignKey("panel_case.id"), default=None, index=True
     )
-    opened_on: Mapped[date | None] = mapped_column(default=None)
+    opened_on: Mapped[date | None] = mapped_column(default=None, index=True)
     application_on: Mapped[date | None] = mapped_column(default=None)
     report_shared_on: Mapped[date | None] = mapped_column(default=None)
     observations_on: Mapped[date | None] = mapped_column(default=None)

@@ -1,5 +1,8 @@
 """The open duties of the office as the rules made them, kept so that a list need not compute them.
 
+With them go how far each open case has come and the names of each household, so that a list of all
+cases can be narrowed and sorted where it is stored.
+
 The only derived rows of a file (ADR 0016). They are written in the transaction that changes a fact,
 can be dropped and made again at any time, and are no part of the record.
 """
@@ -38,3 +41,26 @@ class DutiesDay(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date]
+
+
+class CaseStanding(Base):
+    """How far an open case has come, on the day of :class:`DutiesDay`; a closed one has no row.
+
+    ``due`` is the day of its first open duty.
+    """
+
+    __tablename__ = "case_standing"
+
+    ref: Mapped[str] = mapped_column(Ref, primary_key=True)
+    state: Mapped[str] = mapped_column(String(40))
+    due: Mapped[date | None] = mapped_column(index=True)
+
+
+class HouseholdName(Base):
+    """The names of a household as one phrase; ``plain`` is without accents and capitals."""
+
+    __tablename__ = "household_name"
+
+    household_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    names: Mapped[str]
+    plain: Mapped[str] = mapped_column(index=True)

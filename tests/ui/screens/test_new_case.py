@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from panelapp.actions.cases import AddHousehold, CarerDetails, add_household
 from panelapp.domain.values import Terms
 from panelapp.domain.vocabulary import CarerKind, CaseType, QdResponse, Route
-from panelapp.queries.case_list import CasesQuestion, cases
+from panelapp.queries.case_choice import CasesQuestion
+from panelapp.queries.case_list import cases
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from tests.factories import TODAY, answer, case, determined_case, household

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, select
@@ -15,17 +15,22 @@ from panelapp.actions.cases import (
     add_household,
     open_case,
 )
+from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
+from panelapp.domain.labels import label
 from panelapp.domain.models import Case
+from panelapp.domain.names import plain
 from panelapp.domain.rules.duties import case_duties
 from panelapp.domain.rules.lifecycle import CaseState, case_state
 from panelapp.domain.rules.status_words import ENDED
 from panelapp.domain.vocabulary import CarerKind, CaseType, InterestKind, Outcome, UserRole
-from panelapp.queries.case_list import CasesQuestion, cases, cases_shown
+from panelapp.queries.case_choice import CaseDue, CaseSort, CasesQuestion, CaseStage
+from panelapp.queries.case_list import cases, cases_shown
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.household_list import HouseholdsQuestion, households
 from panelapp.queries.open_cases import may_be_open
 from tests.factories import (
     ALL_SIX,
+    CHAIR,
     TODAY,
     Heard,
     Panel,
@@ -41,9 +46,11 @@ from tests.factories import (
 from tests.unit.queries.stages import office_with_every_stage, planned_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from panelapp.office import Office
+    from panelapp.queries.case_list import CaseRow
     from tests.unit.queries.stages import Stages
 
 
@@ -193,12 +200,12 @@ def test_a_page_of_the_list_says_whether_there_is_more(panel: Panel) -> None:
     for _ in range(3):
         case(panel)
     shown = panel.adviser.read(cases_shown, CasesQuestion(limit=2))
-    assert (len(shown.rows), shown.has_more, shown.number) == (2, True, 3)
+    assert (len(shown.rows), shown.has_more, shown.found) == (2, True, 3)
     shown = panel.adviser.read(cases_shown, CasesQuestion(limit=3))
-    assert (len(shown.rows), shown.has_more, shown.number) == (3, False, 3)
+    assert (len(shown.rows), shown.has_more, shown.found) == (3, False, 3)
     shown = panel.adviser.read(cases_shown, CasesQuestion(text="nobody"))
-    assert (shown.rows, shown.has_more, shown.number) == ((), False, 3)
-    assert panel.member.read(cases_shown, CasesQuestion()).number == 0
+    assert (shown.rows, shown.has_more, shown.has_any) == ((), False, True)
+    assert panel.member.read(cases_shown, CasesQuestion()).found == 0
 
 
 @pytest.mark.parametrize("role", UserRole)
@@ -296,3 +303,110 @@ def test_a_household_says_when_it_was_approved(panel: Panel) -> None:
     [row] = panel.adviser.read(households, HouseholdsQuestion())
     assert row.approved_on == date(2020, 5, 1)
     assert row.ended_on is None
+
+
+def test_every_state_is_shown_as_the_rules_make_it(stages: Stages) -> None:
+    with stages.panel.unit() as uow:
+        facts = {one.ref: one for one in all_case_facts(uow).values()}
+        rows = cases(CasesQuestion(), uow)
+        assert len({row.state for row in rows}) > 10
+        for row in rows:
+            duties = case_duties(facts[row.case], uow.today, uow.calendar, uow.settings)
+            assert row.state is case_state(facts[row.case], uow.today)
+            assert (row.deadline and row.deadline.due) == (duties[0].due if duties else None)
+            assert (row.deadline and row.deadline.duty) == (duties[0].duty if duties else None)
+            assert row.is_open is (bool(duties) or row.state not in ENDED)
+
+
+def test_a_day_for_which_nothing_is_kept_yet_gives_the_same_list(tmp_path: Path) -> None:
+    with open_panel(tmp_path) as panel:
+        with_decision_maker(panel)
+        case(panel, home=home_of(panel, "Zoë Brown"))
+        panel.clock.go_to(TODAY + timedelta(days=30))
+        asked = CasesQuestion(due=CaseDue.LATE, sort=CaseSort.WHO)
+        before = panel.adviser.read(cases, asked)
+        assert len(before) == 1
+        panel.adviser.execute(keep_open_duties, KeepOpenDuties())
+        assert panel.adviser.read(cases, asked) == before
+        for table in ("open_duty", "duties_day", "case_standing", "household_name"):
+            panel.run(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
+        assert panel.adviser.read(cases, asked) == before
+        assert panel.adviser.read(cases, asked) == before
+
+
+def test_each_stage_holds_its_own_cases_and_no_case_has_none(stages: Stages) -> None:
+    office = stages.panel.adviser
+    by_stage = {stage: set(refs(office, stage=stage)) for stage in CaseStage}
+    assert all(by_stage.values())
+    assert sum(map(len, by_stage.values())) == len(refs(office))
+    over = by_stage.pop(CaseStage.OVER)
+    assert set().union(*by_stage.values()) == set(refs(office, open_only=True))
+    assert over.isdisjoint(refs(office, open_only=True))
+
+
+@pytest.mark.parametrize("sort", CaseSort)
+def test_a_sort_orders_all_cases_and_down_is_up_reversed(stages: Stages, sort: CaseSort) -> None:
+    office = stages.panel.adviser
+    rows = office.read(cases, CasesQuestion(sort=sort))
+    down = office.read(cases, CasesQuestion(sort=sort, is_descending=True))
+    key: Callable[[CaseRow], Any] = {
+        CaseSort.CASE: lambda row: row.case,
+        CaseSort.WHO: lambda row: plain(row.names),
+        CaseSort.TYPE: lambda row: label(row.case_type),
+        CaseSort.STATUS: lambda row: [*CaseState].index(row.state),
+        CaseSort.DUE: lambda row: row.deadline.due if row.deadline else date.max,
+        CaseSort.OPENED: lambda row: row.opened_on or date.max,
+    }[sort]
+    assert [row.case for row in rows] == [
+        row.case for row in sorted(rows, key=lambda row: (key(row), row.case))
+    ]
+    known = [row.case for row in rows if key(row) != date.max]
+    assert [row.case for row in down][: len(known)] == known[::-1]
+    assert office.read(cases, CasesQuestion(sort=sort, limit=3)) == rows[:3]
+
+
+def test_names_are_sorted_without_accents_and_capitals(panel: Panel) -> None:
+    for name in ("Zoë Brown", "Émile Court", "adam Dale", "Ewa Öst"):
+        case(panel, home=home_of(panel, name))
+    rows = panel.adviser.read(cases, CasesQuestion(sort=CaseSort.WHO))
+    assert [row.names for row in rows] == ["adam Dale", "Émile Court", "Ewa Öst", "Zoë Brown"]
+
+
+def test_cases_of_a_sitting_of_a_worker_and_of_some_days(panel: Panel) -> None:
+    heard = planned_item(panel)
+    home = household(panel)
+    for ref, day, worker in (("C-A", 1, "Worker 0001 (synthetic)"), ("C-B", 3, "")):
+        opening = OpenCase(
+            household=home,
+            case_type=CaseType.REVIEW,
+            opened_on=date(2026, 3, day),
+            case=ref,
+            social_worker=worker,
+        )
+        panel.adviser.execute(open_case, opening)
+    office = panel.adviser
+    assert refs(office, sitting=heard.sitting) == [heard.case]
+    assert refs(office, social_worker="Worker 0001 (synthetic)") == ["C-A"]
+    assert refs(office, first=date(2026, 3, 2), last=date(2026, 3, 3)) == ["C-B"]
+    shown = office.read(cases_shown, CasesQuestion(limit=1))
+    assert (shown.found, shown.has_any, shown.has_more) == (3, True, True)
+    assert shown.social_workers == ("Worker 0001 (synthetic)",)
+    assert [ref for ref, _ in shown.sittings] == [heard.sitting]
+
+
+def test_a_case_with_an_interest_is_neither_found_nor_counted_nor_offered(panel: Panel) -> None:
+    heard = listed_item(panel)
+    told = DeclareInterest(**heard.item, member=CHAIR, kind=InterestKind.OTHER)
+    assert panel.chair.read(cases_shown, CasesQuestion()).found == 1
+    panel.adviser.execute(declare_interest, told)
+    for asked in (
+        CasesQuestion(),
+        CasesQuestion(text=heard.case),
+        CasesQuestion(sitting=heard.sitting),
+        CasesQuestion(stage=CaseStage.WITH_PANEL),
+        CasesQuestion(sort=CaseSort.WHO, limit=1),
+    ):
+        shown = panel.chair.read(cases_shown, asked)
+        assert (shown.rows, shown.found, shown.has_any) == ((), 0, False)
+        assert not shown.sittings
+        assert not shown.social_workers

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.events import Topic
-from panelapp.queries.case_list import CasesQuestion, cases_shown
+from panelapp.queries.case_choice import CasesQuestion
+from panelapp.queries.case_list import cases_shown
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.layouts import clear, column
@@ -78,7 +79,7 @@ class CasesPage(Page):
         self.chase_button.setVisible(not shown.why_not_open)
         self.table.show_rows(shown.rows)
         self.table.setVisible(bool(shown.rows))
-        self.filter_bar.setVisible(shown.number > 0)
+        self.filter_bar.setVisible(shown.has_any)
         self.filter_bar.show_number(len(shown.rows), has_more=shown.has_more)
         self.more.setText(
             f"The newest {MOST} are shown. Type a name or a reference to find others."
@@ -98,7 +99,7 @@ class CasesPage(Page):
             self._nothing_layout.addStretch(1)
 
     def _empty_state(self, shown: CasesShown) -> EmptyState:
-        if shown.number:
+        if shown.has_any:
             return EmptyState(
                 "No case is found",
                 "Cases are found by reference and by the names of applicants and carers.",
