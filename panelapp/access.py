@@ -73,6 +73,7 @@ from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import sitting_page
 from panelapp.queries.today import today_page
 from panelapp.queries.workbook_copy import export_workbook
+from panelapp.queries.workbook_guide import workbook_guide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -318,6 +319,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(register_page, (*_OFFICE, _AU)),
     Permission(form_check, _OFFICE),
     Permission(new_case, _OFFICE),
+    Permission(workbook_guide, _OFFICE),
     Permission(agendas, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),

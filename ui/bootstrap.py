@@ -46,11 +46,13 @@ SCREENS = {
     "register": "ui.screens.register.page:RegisterPage",
     "settings": "ui.screens.settings.page:SettingsPage",
     "records": "ui.screens.records.page:RecordsPage",
+    "workbook": "ui.screens.workbook.page:WorkbookPage",
 }
 """Every screen with its page, which is imported when somebody first goes there."""
 
 _QUERIES = "panelapp.queries"
-RAIL = (
+_Way = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+RAIL: tuple[_Way, ...] = (
     ("today", "Today", (f"{_QUERIES}.today:today_page",), ()),
     ("cases", "Cases", (f"{_QUERIES}.case_list:cases",), ("case", "chase_list", "new_case")),
     (
@@ -71,12 +73,16 @@ RAIL = (
         "records",
         "Records",
         (f"{_QUERIES}.audit_trail:trail_page", f"{_QUERIES}.audit_trail:file_findings"),
-        (),
+        ("workbook",),
     ),
     ("settings", "Settings", (), ()),
 )
 """The ways on the rail: screen, words, questions one of which a role must be allowed, and what
 belongs to it."""
+FILE_WAYS: tuple[_Way, ...] = (
+    ("workbook", "&Import and export", (f"{_QUERIES}.workbook_guide:workbook_guide",), ()),
+)
+"""The ways on the File menu, of the same form."""
 
 
 def make_page(desk: Desk, place: Place) -> Page:
@@ -87,12 +93,21 @@ def make_page(desk: Desk, place: Place) -> Page:
 
 def rail_for(role: UserRole) -> tuple[RailEntry, ...]:
     """The ways on the rail that a role may go."""
+    return _ways_for(role, RAIL)
+
+
+def file_ways_for(role: UserRole) -> tuple[RailEntry, ...]:
+    """The ways on the File menu that a role may go."""
+    return _ways_for(role, FILE_WAYS)
+
+
+def _ways_for(role: UserRole, ways: tuple[_Way, ...]) -> tuple[RailEntry, ...]:
     from panelapp.access import permission_of
     from ui.frame.rail import RailEntry
 
     return tuple(
         RailEntry(screen=screen, words=words, within=within)
-        for screen, words, queries, within in RAIL
+        for screen, words, queries, within in ways
         if not queries
         or any(role in permission_of(pkgutil.resolve_name(query)).allowed for query in queries)
     )
@@ -134,4 +149,4 @@ def window_for(desk: Desk, who: Who) -> MainWindow:
     """The window in which somebody works at a desk."""
     from ui.main_window import MainWindow
 
-    return MainWindow(desk, who, make_page, rail_for)
+    return MainWindow(desk, who, make_page, rail_for, file_ways_for)

@@ -34,6 +34,7 @@ class LongWork(QObject):
     """What is heard of an action that takes long, and the way to stop it.
 
     It is handed to the desk as the action's progress, and called on the office's thread.
+    ``was_given_up`` says whether it was stopped before it was done: nothing of it was kept then.
     """
 
     heard = Signal(str, int, int)
@@ -43,6 +44,7 @@ class LongWork(QObject):
         """Nothing is stopped yet."""
         super().__init__(parent)
         self._is_stopped = threading.Event()
+        self.was_given_up = False
 
     def stop(self) -> None:
         """Ask for the work to be given up; whoever sent it hears :class:`Stopped`."""
@@ -51,6 +53,7 @@ class LongWork(QObject):
     def __call__(self, what: str, done: int, of: int) -> None:
         """Pass on how far the work is, or give it up."""
         if self._is_stopped.is_set():
+            self.was_given_up = True
             raise Stopped("You stopped this.", remedy="Nothing was changed.")
         self.heard.emit(what, done, of)
 
@@ -78,6 +81,7 @@ class Desk(Errands):
         super().__init__(executor, parent)
         self._office = office
         self._drawing = drawing or ThreadPoolExecutor(1, thread_name_prefix="drawing")
+        self._long_works: list[LongWork] = []
 
     @property
     def office(self) -> Office:
@@ -108,20 +112,30 @@ class Desk(Errands):
         failed: Callable[[PanelappError], None],
         progress: Progress = unheard,
     ) -> None:
-        """Run an action for ``owner``, then tell every screen what it changed."""
+        """Run an action for ``owner``, then tell every screen what it changed.
+
+        Long work that is under way when the desk closes is stopped.
+        """
+        self._begin_long(progress)
 
         def finish(outcome: Outcome[R]) -> None:
+            self._end_long(progress)
             self.acted.emit(handler, outcome)
             if shiboken6.isValid(owner):
                 then(outcome.value)
             self.changed.emit(outcome.topics)
+
+        def give_up(problem: PanelappError) -> None:
+            self._end_long(progress)
+            if shiboken6.isValid(owner):
+                failed(problem)
 
         self._send(
             self._executor,
             self,
             lambda: self._office.execute(handler, command, progress),
             finish,
-            _if_there(owner, failed),
+            give_up,
         )
 
     def draw(
@@ -134,19 +148,27 @@ class Desk(Errands):
         """Do work that needs no office, such as making the pages of a document."""
         self._send(self._drawing, owner, work, then, failed)
 
-    def close(self) -> None:
-        """Finish what is under way, then close the office."""
+    def close(self) -> bool:
+        """Stop or finish what is under way, then close the office.
+
+        Says whether something long was given up, of which nothing was kept then.
+        """
+        long_works = tuple(self._long_works)
+        for work in long_works:
+            work.stop()
         self._drawing.shutdown(wait=True)
         closing = self._executor.submit(self._office.close)
         self.finish()
         closing.result()
+        return any(work.was_given_up for work in long_works)
 
+    def _begin_long(self, progress: Progress) -> None:
+        """Keep long work, which must not be freed on the office's thread, until it is over."""
+        if isinstance(progress, LongWork):
+            progress.setParent(self)
+            self._long_works.append(progress)
 
-def _if_there(
-    owner: QObject, failed: Callable[[PanelappError], None]
-) -> Callable[[PanelappError], None]:
-    def tell(problem: PanelappError) -> None:
-        if shiboken6.isValid(owner):
-            failed(problem)
-
-    return tell
+    def _end_long(self, progress: Progress) -> None:
+        if isinstance(progress, LongWork):
+            self._long_works.remove(progress)
+            progress.deleteLater()

@@ -85,11 +85,18 @@ class EntranceWindow(QMainWindow):
         """Show a refusal on the page that is shown."""
         self.page.show_problem(problem)
 
-    def show_locked(self, *, holds_text: bool = False) -> None:
-        """Say that the file was locked, and that nothing that was typed is lost (M-21)."""
-        kept = "Your unsaved text is kept and will be there when you unlock."
+    def show_locked(self, *, holds_text: bool = False, was_given_up: bool = False) -> None:
+        """Say that the file was locked, and that nothing that was typed is lost (M-21).
+
+        ``was_given_up`` says that long work was under way, of which nothing was kept.
+        """
+        said = (
+            ["Your unsaved text is kept and will be there when you unlock."] if holds_text else []
+        )
+        if was_given_up:
+            said.append("What was under way was stopped. Nothing of it was kept: begin it again.")
         self.page.banner.show_message(
-            kept if holds_text else "The file is locked.",
+            " ".join(said) or "The file is locked.",
             Tone.INFO,
             heading="Locked",
         )

@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from panelapp.domain.vocabulary import UserRole
+from ui import gallery_workbook
+from ui.components.page import Page
 from ui.components.place import Place
 from ui.gallery_cases import (
     BRIEF_REPORT,
@@ -44,11 +47,12 @@ ASSESSED = "C-2026-0009"
 
 @dataclass(frozen=True)
 class Stop:
-    """One picture: what it is called, the place, and who looks at it."""
+    """One picture: what it is called, the place, who looks at it, and what they do there first."""
 
     name: str
     place: Place
     role: UserRole = UserRole.PANEL_ADVISER
+    then: Callable[[Page], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,11 @@ STOPS = (
     Stop("settings-reading", Place("settings", "reading")),
     Stop("settings-users", Place("settings", "users")),
     Stop("records", Place("records")),
+    Stop("workbook-choose", Place("workbook"), then=gallery_workbook.begin),
+    Stop("workbook-problems", Place("workbook"), then=gallery_workbook.with_problems),
+    Stop("workbook-sound", Place("workbook"), then=gallery_workbook.sound),
+    Stop("workbook-confirm", Place("workbook"), then=gallery_workbook.before_import),
+    Stop("workbook-done", Place("workbook"), then=gallery_workbook.imported),
 )
 
 
@@ -176,7 +185,7 @@ class Example:
 
 
 def _take(window: MainWindow, stop: Stop, tour: Tour, folder: Path, kind: str) -> Iterator[Path]:
-    window.go(stop.place)
+    arrive(window, stop)
     for width, height in tour.windows:
         window.resize(width, height)
         window.show()
@@ -185,6 +194,13 @@ def _take(window: MainWindow, stop: Stop, tour: Tour, folder: Path, kind: str) -
         if not window.grab().save(str(path)):
             raise OSError(path.name)
         yield path
+
+
+def arrive(window: MainWindow, stop: Stop) -> None:
+    """Go to a stop, and do what is to be done there."""
+    window.go(stop.place)
+    if stop.then is not None:
+        stop.then(window.page)
 
 
 def settle() -> None:

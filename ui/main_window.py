@@ -60,10 +60,12 @@ class MainWindow(QMainWindow):
         who: Who,
         make_page: Callable[[Desk, Place], Page],
         rail_for: Callable[[UserRole], tuple[RailEntry, ...]],
+        file_ways_for: Callable[[UserRole], tuple[RailEntry, ...]] = lambda _: (),
     ) -> None:
         """Show the office at ``desk`` to ``who``, who starts at the first way of the rail."""
         super().__init__()
-        self.desk, self._who, self._rail_for = desk, who, rail_for
+        self.desk, self._who = desk, who
+        self._rail_for, self._file_ways_for = rail_for, file_ways_for
         self._role = who.role or who.roles[0]
         self.undo_list = UndoList(desk, self)
         self.top_bar = TopBar(who, self._role)
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         entries = self._rail_for(self._role)
         self.rail.show_entries(entries)
         self._menus.show_ways(entries, self._way_to, self.pages.go_back)
+        self._menus.show_file_ways(self._file_ways_for(self._role), self._way_to)
         self.go(Place(entries[0].screen))
         self._backups.ask()
         self._keep_duties()

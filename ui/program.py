@@ -52,13 +52,13 @@ class Program(QObject):
             return
         holds_text = self.window.holds_text
         self.window.leave()
-        self.desk.close()
+        was_given_up = self.desk.close()
         self.window.close()
         self.window.deleteLater()
         self.window, self.desk = None, None
         self.start()
         if self.unlock is not None:
-            self.unlock.show_locked(holds_text=holds_text)
+            self.unlock.show_locked(holds_text=holds_text, was_given_up=was_given_up)
 
     def end(self) -> None:
         """Keep what is typed and close the file: the program is about to end."""

@@ -74,6 +74,8 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     if errors or command.dry_run:
         uow.session.rollback()
     uow.changed(Topic.CASES, "workbook", "dry_run" if command.dry_run else f"errors {len(errors)}")
+    if not errors and not command.dry_run:
+        uow.topics.update(Topic)
     return ImportReport(
         ok=not errors,
         rows=checked.counts,

@@ -40,6 +40,7 @@ def read_workbook(path: Path) -> RawWorkbook:
         return workbook
     names = ", ".join(sheet.name for sheet in SHEETS)
     nothing = Problem(
-        value=path.name, accepted=f"A workbook with one or more of the sheets {names}."
+        value=path.name,
+        accepted=f"No sheet has a name that is known: it needs one or more of the sheets {names}.",
     )
     return RawWorkbook(errors=(nothing,), warnings=workbook.warnings)

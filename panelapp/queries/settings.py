@@ -285,6 +285,7 @@ class Part(StrEnum):
     BACKUP = "backup"
     CHECK = "check"
     TRAIL = "trail"
+    WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,5 +307,6 @@ _PARTS: Mapping[Part, tuple[UserRole, ...]] = {
     Part.RECOVERY: (UserRole.PANEL_ADVISER,),
     Part.BACKUP: (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR),
     Part.CHECK: _READERS,
+    Part.WORKBOOK: (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR),
     Part.TRAIL: (UserRole.PANEL_ADVISER, UserRole.DECISION_MAKER, UserRole.AUDITOR),
 }

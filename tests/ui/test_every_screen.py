@@ -16,7 +16,7 @@ from panelapp.cli.demo import demonstrate
 from panelapp.exchange.sample import sample
 from tests.factories import CHEAP
 from tests.ui import looking
-from ui.gallery import STOPS, Example, Stop, settle
+from ui.gallery import STOPS, Example, Stop, arrive, settle
 from ui.theme.reading import Reading
 from ui.theme.tokens import ThemeName
 
@@ -62,7 +62,7 @@ def go(
         window.show()
         window.activateWindow()
         QTest.qWaitForWindowActive(window)
-        window.go(stop.place)
+        arrive(window, stop)
         settle()
         if not window.page.isAncestorOf(focused()):
             # The page was shown before, and the keyboard stayed in the window of another role.

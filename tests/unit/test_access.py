@@ -217,6 +217,7 @@ MATRIX = {
     # The register names every carer, which is more than the cases of a sitting or a queue.
     "register": "y---y-y",
     "register_page": "y---y-y",
+    "workbook_guide": "y---y--",
     "household_page": "y---y-y",
     "new_case": "y---y--",
     "agendas": "y---y--",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from panelapp.domain.errors import RuleBroken
 from ui.components.button import Button
+from ui.components.tab_order import follow_reading
 from ui.components.words import Words, restyle
 from ui.theme.tokens import SPACE, Tone
 
@@ -106,3 +107,4 @@ class Banner(QFrame):
         if can_dismiss:
             self._actions.addWidget(Button("Hide this message", self.dismiss, "link"))
         self._actions.addStretch(1)
+        follow_reading(self)

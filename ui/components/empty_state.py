@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.components.button import Button
-from ui.components.layouts import Card, left
+from ui.components.layouts import Card, left, row
 from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
@@ -23,13 +23,17 @@ class EmptyState(Card):
         heading: str,
         words: str,
         action: tuple[str, Callable[[], object]] | None = None,
+        other: tuple[str, Callable[[], object]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """Show a heading, a sentence or two, and at most one button."""
+        """Show a heading, a sentence or two, a button, and another way as a link."""
         super().__init__(gap=SPACE.small, margin=SPACE.huge, parent=parent)
         layout = self.body
         layout.addWidget(Words(heading, "heading"))
         layout.addLayout(left(Words(words, "muted").limited()))
         if action is not None:
             layout.addSpacing(SPACE.small)
-            layout.addWidget(Button(*action, kind="secondary"))
+            ways = [Button(*action, kind="secondary")]
+            if other is not None:
+                ways.append(Button(*other, kind="link"))
+            layout.addLayout(row(*ways, gap=SPACE.large))

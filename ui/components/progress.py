@@ -48,17 +48,20 @@ class Progress(QFrame):
 
     def begin(self, words: str, stop: Callable[[], object] | None = None) -> None:
         """Say what is being done; ``stop`` is offered once it takes longer than two seconds."""
-        self._words.setText(words)
-        self._bar.setAccessibleName(words)
+        self._say(words)
         self._bar.setRange(0, 0)
         self._stopping = stop
+        self._cancel.setText("Stop")
+        self._cancel.setEnabled(True)
         self._cancel.hide()
         self._appear.start()
         if stop is not None:
             self._offer.start()
 
-    def show_part(self, done: int, of: int) -> None:
-        """Say how much of it is done."""
+    def show_part(self, done: int, of: int, words: str = "") -> None:
+        """Say how much of it is done, and ``words`` for the part that is under way."""
+        if words:
+            self._say(words)
         self._bar.setRange(0, of)
         self._bar.setValue(done)
 
@@ -75,8 +78,15 @@ class Progress(QFrame):
     def _offer_stop(self) -> None:
         self._cancel.show()
 
+    def _say(self, words: str) -> None:
+        if words != self._words.text():
+            self._words.setText(words)
+            self._bar.setAccessibleName(words)
+
     def _stop(self) -> None:
         if self._stopping is not None:
+            self._cancel.setEnabled(False)
+            self._cancel.setText("Stopping")
             self._stopping()
 
 

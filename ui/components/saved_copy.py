@@ -33,27 +33,46 @@ def save_copy(
 
     ``kind`` says in words what a file with the ending of ``name`` is.
     """
-    ending = name.rpartition(".")[2].lower()
+
+    def send(chosen: Path) -> None:
+        page.submit(*export, lambda copy: write_copy(page, chosen, lambda to: write(copy, to)))
+
+    return ask_place(page, heading, (kind,), name, send)
+
+
+def ask_place(
+    page: Page,
+    heading: str,
+    kinds: tuple[str, ...],
+    name: str,
+    then: Callable[[Path], object],
+    endings: tuple[str, ...] = (),
+) -> QFileDialog:
+    """Ask where something is to be saved; ``kinds`` say what files with the ``endings`` are.
+
+    Without ``endings`` there is one kind, which ends as ``name`` does.
+    """
+    endings = endings or (name.rpartition(".")[2].lower(),)
+    filters = [f"{kind} (*.{ending})" for kind, ending in zip(kinds, endings, strict=True)]
     dialog = QFileDialog(page, heading)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(f"{kind} (*.{ending})")
-    dialog.setDefaultSuffix(ending)
+    dialog.setNameFilters(filters)
+    dialog.setDefaultSuffix(endings[0])
+    dialog.filterSelected.connect(
+        lambda chosen: dialog.setDefaultSuffix(endings[filters.index(chosen)])
+    )
     folder = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(folder))
     dialog.selectFile(name)
-
-    def send(chosen: str) -> None:
-        page.submit(*export, lambda copy: draw(copy, Path(chosen)))
-
-    def draw(copy: T, to: Path) -> None:
-        page.desk.draw(
-            page, lambda: write(copy, to), lambda _: _say_saved(page, to), page.show_problem
-        )
-
-    dialog.fileSelected.connect(send)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
     # QFileDialog.open would take a slot by name; that of QDialog does not block either.
     QDialog.open(dialog)
     return dialog
+
+
+def write_copy(page: Page, to: Path, write: Callable[[Path], object]) -> None:
+    """Write a copy beside the office, and say where it is."""
+    page.desk.draw(page, lambda: write(to), lambda _: _say_saved(page, to), page.show_problem)
 
 
 def _say_saved(page: Page, to: Path) -> None:

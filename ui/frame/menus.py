@@ -26,6 +26,7 @@ class Menus:
         self.go: QMenu = bar.addMenu("&Go")
         self.view: QMenu = bar.addMenu("&View")
         self.help: QMenu = bar.addMenu("&Help")
+        self._file_ways: list[QAction] = []
 
     def add(self, menu: QMenu, words: str, act: Callable[[], object], *keys: str) -> QAction:
         """Add what can be done, with the keys that do it."""
@@ -34,6 +35,18 @@ class Menus:
         action.triggered.connect(lambda: act())
         menu.addAction(action)
         return action
+
+    def show_file_ways(
+        self, entries: tuple[RailEntry, ...], way_to: Callable[[str], Callable[[], object]]
+    ) -> None:
+        """Put the ways of a role at the top of the File menu, in place of those of another."""
+        for old in self._file_ways:
+            self.file.removeAction(old)
+            old.deleteLater()
+        first = next(iter(self.file.actions()), None)
+        self._file_ways = [self.add(self.file, one.words, way_to(one.screen)) for one in entries]
+        if first is not None:
+            self.file.insertActions(first, self._file_ways)
 
     def show_ways(
         self,

@@ -130,10 +130,13 @@ def test_a_late_case_says_so_in_words(qtbot: QtBot, panel: Panel) -> None:
 
 def test_an_empty_file_says_what_a_case_is(qtbot: QtBot, panel: Panel) -> None:
     page = opened(qtbot, panel.adviser)
-    heading, about, act = empty_state(page)
+    heading, about, act, other = empty_state(page)
     assert heading == "No cases yet"
     assert about.startswith("A case is one matter for the panel")
-    assert act == "New case"
+    assert (act, other) == ("New case", "Import from a spreadsheet")
+    with qtbot.waitSignal(page.navigate) as went:
+        press(page, other, Qt.Key.Key_Return)
+    assert went.args == [Place("workbook")]
     assert not page.filter_bar.isVisible()
 
 

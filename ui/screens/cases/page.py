@@ -115,6 +115,7 @@ class CasesPage(Page):
             "No cases yet",
             "A case is one matter for the panel, for example an approval or a review.",
             ("New case", self._new_case),
+            ("Import from a spreadsheet", lambda: self.go(Place("workbook"))),
         )
 
     def _say_next(self, row: CaseRow) -> None:

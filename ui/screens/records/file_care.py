@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.domain.values import long_date
+from ui.components.backup_folder import (
+    choose_folder,
+    keep_backup_folder,
+    kept_backup_folder,
+)
 from ui.components.button import Button
 from ui.components.fields import TextField
 from ui.components.form import Form
@@ -16,7 +21,6 @@ from ui.components.layouts import Card, left, row
 from ui.components.progress import Progress
 from ui.components.status_tag import StatusTag
 from ui.components.words import Words
-from ui.theme.reading import preferences
 from ui.theme.tokens import SPACE, Tone
 
 if TYPE_CHECKING:
@@ -25,7 +29,6 @@ if TYPE_CHECKING:
     from panelapp.domain.errors import PanelappError
     from panelapp.queries.audit_trail import LastBackup
 
-FOLDER = "records/backup_folder"
 NOT_SOUND = (
     "Do not work in this file. Restore the newest backup under a new name, and compare the two."
 )
@@ -51,7 +54,7 @@ class BackupCard(QWidget):
             TextField(required="Choose a folder for the backup.", width=40),
             "Another disk is best, such as a stick that is locked away",
         )
-        self.folder.set_value(str(preferences().value(FOLDER, "")))
+        self.folder.set_value(kept_backup_folder())
         self.make_button = Button("Back up now", self._make, "primary", keys="Ctrl+Shift+B")
         self.choose_button = Button("Choose a folder", self._choose)
         self.progress = Progress()
@@ -96,16 +99,13 @@ class BackupCard(QWidget):
         self.progress.end()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder for the backup", self.folder.draft())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self.folder.set_value)
-        QDialog.open(dialog)
+        heading = "Choose a folder for the backup"
+        choose_folder(self, heading, self.folder.draft(), self.folder.set_value)
 
     def _make(self) -> None:
         answers = self.form.read()
         if answers is not None:
-            preferences().setValue(FOLDER, answers["folder"])
+            keep_backup_folder(answers["folder"])
             self.wanted.emit(Path(answers["folder"]))
 
 

@@ -38,6 +38,9 @@ class RecordsPage(Page):
         self.users_button = self.add_action(
             Button("Who can open this file", lambda: self.go(Place("settings", "users")))
         )
+        self.workbook_button = self.add_action(
+            Button("Import and export", lambda: self.go(Place("workbook")))
+        )
         self.backup = BackupCard()
         self.backup.wanted.connect(self._back_up)
         self.check = CheckCard(self._check)
@@ -45,7 +48,13 @@ class RecordsPage(Page):
         self.trail.wanted.connect(self._ask_trail)
         self.add(SideBySide(self.backup, self.check, shares=(1, 1)))
         self.add(self.trail)
-        for part in (self.users_button, self.backup.act_part, self.check, self.trail):
+        for part in (
+            self.users_button,
+            self.workbook_button,
+            self.backup.act_part,
+            self.check,
+            self.trail,
+        ):
             part.hide()
 
     def reload(self) -> None:
@@ -55,6 +64,7 @@ class RecordsPage(Page):
 
     def _show(self, may: frozenset[Part]) -> None:
         self.users_button.setVisible(Part.USERS in may)
+        self.workbook_button.setVisible(Part.WORKBOOK in may)
         self.backup.act_part.setVisible(Part.BACKUP in may)
         self.check.setVisible(Part.CHECK in may)
         self.trail.setVisible(Part.TRAIL in may)

@@ -1,0 +1,1 @@
+"""The screen on which a workbook comes in and goes out."""

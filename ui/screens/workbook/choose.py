@@ -1,0 +1,91 @@
+"""The first step: what a workbook is, a way to choose one, and a way to take everything out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from ui.components.backup_folder import choose_folder
+from ui.components.button import Button
+from ui.components.layouts import Card, left, row
+from ui.components.table import RowTable
+from ui.components.words import Words
+from ui.screens.workbook.columns import GUIDE, sheet_in_full
+from ui.theme.tokens import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from panelapp.queries.workbook_guide import SheetGuide, WorkbookGuide
+
+WHAT = (
+    "A workbook holds the history of your agency: people, households, sittings, cases and decisions."
+    " It is checked as a whole first. Nothing goes in until you say so."
+)
+WAYS = "Choose an Excel workbook (.xlsx), or drop one anywhere on this page."
+NAMES = "Sheets and columns have these names. A sheet may be missing, and columns may stand in any order."
+
+
+class ChooseStep(QWidget):
+    """Where a workbook is chosen."""
+
+    under = "Step 1 of 4: choose a workbook"
+
+    def __init__(
+        self,
+        guide: WorkbookGuide,
+        chosen: Callable[[Path], object],
+        save_example: Callable[[], object],
+    ) -> None:
+        """``chosen`` is told which workbook or folder it is to be."""
+        super().__init__()
+        self._chosen = chosen
+        self.start = Button("Choose a workbook", self._choose_file, "primary")
+        card = Card(Words("Bring in a workbook", "heading"), margin=SPACE.huge, sides=SPACE.huge)
+        card.body.addLayout(left(Words(WHAT).limited()))
+        card.body.addLayout(left(Words(WAYS, "muted").limited()))
+        card.body.addLayout(
+            row(
+                self.start,
+                Button("Choose a folder of CSV files", self._choose_folder),
+                Button("Save an example workbook", save_example),
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.large)
+        layout.addWidget(card)
+        layout.addWidget(_Guide(guide.sheets))
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Choose a workbook", str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("Excel workbooks (*.xlsx)")
+        dialog.fileSelected.connect(self._on_chosen)
+        QDialog.open(dialog)
+
+    def _choose_folder(self) -> None:
+        choose_folder(self, "Choose a folder of CSV files", str(Path.home()), self._on_chosen)
+
+    def _on_chosen(self, path: str) -> None:
+        self._chosen(Path(path))
+
+
+class _Guide(Card):
+    """The sheets and columns of a workbook."""
+
+    def __init__(self, sheets: tuple[SheetGuide, ...]) -> None:
+        super().__init__(Words("What a workbook holds", "heading"), sides=SPACE.huge)
+        self.body.addLayout(left(Words(NAMES, "muted").limited()))
+        table: RowTable[SheetGuide] = RowTable(
+            "Sheets of a workbook", GUIDE, id_of=lambda sheet: sheet.name
+        )
+        table.show_rows(sheets)
+        table.fit_height()
+        self.body.addWidget(table)
+        columns = Words(kind="muted")
+        columns.setText(sheet_in_full(sheets[0]))
+        table.chosen.connect(lambda sheet: columns.setText(sheet_in_full(sheet)))
+        self.body.addWidget(columns)
