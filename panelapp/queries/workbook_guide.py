@@ -38,6 +38,7 @@ _ACCEPTED = {
     Kind.CODE: "One of: {codes}.",
     Kind.CODES: "One or more of these, with a semicolon between them: {codes}.",
     Kind.DATE: "A date, such as 04/05/2022 or 2022-05-04.",
+    Kind.TIME: "A time of day, such as 10:00.",
     Kind.YES_NO: "yes, no or blank.",
     Kind.WHOLE: "A whole number.",
 }
