@@ -14,7 +14,8 @@ from panelapp.domain.models import Attendance, ListEntry, Person, Sitting
 from panelapp.domain.names import holds_words
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import UserRole
-from panelapp.queries.case_list import CasesQuestion, cases
+from panelapp.queries.case_choice import CasesQuestion
+from panelapp.queries.case_list import cases
 from panelapp.queries.household_list import HouseholdsQuestion, households
 
 if TYPE_CHECKING:
