@@ -27,6 +27,7 @@ from panelapp.actions.people import (
     change_own_password,
     disable_user,
 )
+from panelapp.actions.search_index import rewrite_search
 from panelapp.audit import FIRST_HASH, one_line, row_hash
 from panelapp.closed_file import first_user
 from panelapp.domain.errors import (
@@ -54,7 +55,7 @@ from panelapp.persistence.reversal import (
     put_back,
     watch,
 )
-from panelapp.persistence.touched import touched
+from panelapp.persistence.touched import rows_touched, touched
 from panelapp.persistence.troubles import translate_store_errors
 from panelapp.persistence.unit_of_work import ENGLAND, Actor, UnitOfWork
 from panelapp.queries.audit_trail import FileQuestion, file_findings
@@ -470,11 +471,13 @@ class Office:
     def _finish(self, uow: UnitOfWork, action: str | None, unseen: Changes = ()) -> int:
         """Make an action permanent with its audit row, and return where the trail then ends.
 
-        The open duties of what it touched are rewritten with it; ``unseen`` is what went past the
-        session.
+        The open duties and the search entries of what it touched are rewritten with it; ``unseen``
+        is what went past the session.
         """
         uow.flush()
-        rewrite_duties(touched(uow.session, unseen), uow)
+        rows = rows_touched(uow.session, unseen)
+        rewrite_duties(touched(rows, uow.session), uow)
+        rewrite_search(rows, uow)
         last = uow.last_audit_row()
         if action is not None:
             last = _audit_row(last, uow.actor, action, uow.ref, uow.detail, uow.now)

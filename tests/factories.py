@@ -190,16 +190,18 @@ class Panel:
         return self.file.engine
 
     def tables(self) -> Tables:
-        """Every row of every table; of the kept duties what they say, since ids come and go."""
+        """Every row of every table; of what is kept what it says, since ids come and go."""
         with self.engine.connect() as connection:
             names = connection.exec_driver_sql(
-                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'search_word' "
+                "AND name NOT LIKE 'search_text%' ORDER BY name"
             ).scalars()
             tables = {
                 name: [tuple(row) for row in connection.execute(_everything(name))]
                 for name in names.all()
             }
-        return tables | {"open_duty": sorted(row[1:] for row in tables["open_duty"])}
+        kept = ("open_duty", "search_entry")
+        return tables | {name: sorted(row[1:] for row in tables[name]) for name in kept}
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows of a query, straight from the database."""

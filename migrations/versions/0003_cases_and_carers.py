@@ -1,4 +1,4 @@
-"""Checks of an assessment, exemptions, other people of a household, and what is kept for lists."""
+"""Checks of an assessment, exemptions, other people of a household, what is kept, and search."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ def upgrade() -> None:
     _checks()
     _exemptions()
     _open_duties()
+    _search()
     for table, column in _LOOKED_UP:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
 
@@ -193,3 +194,42 @@ def _open_duties() -> None:
         sa.PrimaryKeyConstraint("household_id", name=op.f("pk_household_name")),
     )
     op.create_index(op.f("ix_household_name_plain"), "household_name", ["plain"])
+
+
+def _search() -> None:
+    op.create_table(
+        "search_entry",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("household_id", sa.Integer(), nullable=True),
+        sa.Column("digest", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("part", "source_id", name=op.f("uq_search_entry_part_source_id")),
+    )
+    op.create_table(
+        "search_word",
+        sa.Column("word", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_search_word")),
+    )
+    op.create_table(
+        "search_edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_edition")),
+    )
+    op.create_table(
+        "paper_text",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["paper_content.sha256"], name=op.f("fk_paper_text_sha256")
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_paper_text")),
+    )
+    # Words come folded and taken apart, so the index takes each as it is. It holds no text.
+    op.execute(
+        "CREATE VIRTUAL TABLE search_text USING fts5(head, words, kind, content='', "
+        "contentless_delete=1, detail=column, prefix='1 2 3', tokenize='ascii')"
+    )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from panelapp.domain.folding import folded
 from panelapp.domain.values import in_words
 
 
@@ -21,9 +20,8 @@ def names_together(names: tuple[str, ...]) -> str:
 
 
 def plain(text: str) -> str:
-    """Words without accents and capitals, so that ``Zoë`` is found by ``zoe``."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    """Words without accents, capitals and look-alikes, so that ``Zoë`` is found by ``zoe``."""
+    return folded(text)
 
 
 def is_same_name(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ _MONTHS = (
 )  # fmt: skip
 _SHORTEST_MONTH = 3
 _WHOLE_YEAR = 4
+_THIS_CENTURY = 50
 _LONGEST = 80
 _WORD = r"(?P<word>[a-z]{3,9})\.?"
 _YEAR = r"(?P<year>'?\d{4}|'?\d{2})"
@@ -73,6 +74,17 @@ def day_written(text: str, *, since: date, until: date) -> WrittenDay:
     if not possible:
         return WrittenDay(doubt="This day cannot be right for what it is about.")
     return WrittenDay(day=possible[0])
+
+
+def whole_day(parts: tuple[str, str, str]) -> date | None:
+    """The day that day, month and year mean, if there is one.
+
+    A year of two figures lies in this century up to 49, else in the last.
+    """
+    year = int(parts[2])
+    if len(parts[2]) < _WHOLE_YEAR:
+        year += 2000 if year < _THIS_CENTURY else 1900
+    return _day(parts, year)
 
 
 def _years(text: str, until: date) -> tuple[int, ...]:

@@ -30,7 +30,11 @@ from panelapp.domain.models import (
     ListEntry,
     OpenDuty,
     PaperContent,
+    PaperText,
     Person,
+    SearchEdition,
+    SearchEntry,
+    SearchWord,
     Sitting,
     User,
     UserRoleRow,
@@ -45,11 +49,13 @@ if TYPE_CHECKING:
     from panelapp.persistence.reversal import Changes
 
 Row = Mapping[str, Any]
+Rows = list[tuple[str, Row]]
+"""Tables and rows of them; a table without a name stands for all that may have been touched."""
 _TOUCHED = "panelapp rows that lead to duties"
 _TABLES: Mapping[str, Table] = Base.metadata.tables
 MANY_ROWS = 400
 """From so many rows on, such as those of an import, everything is made anew."""
-# What no duty comes from: the trail, what somebody types, keys, logins and the bytes of papers.
+# What no duty comes from: the trail, what somebody types, keys, logins, papers, what is derived.
 _BESIDE_THE_RECORD = frozenset(
     kind.__tablename__
     for kind in (
@@ -61,6 +67,10 @@ _BESIDE_THE_RECORD = frozenset(
         KeySlotCopy,
         OpenDuty,
         PaperContent,
+        PaperText,
+        SearchEdition,
+        SearchEntry,
+        SearchWord,
         User,
         UserRoleRow,
     )
@@ -96,15 +106,23 @@ class Touched:
 EVERYTHING = Touched(is_everything=True)
 
 
-def touched(session: Session, changes: Changes = ()) -> Touched:
-    """What the flushed session touched, and what ``changes`` did that went past it."""
-    rows: list[tuple[str, Row]] = session.info.pop(_TOUCHED, [])
+def rows_touched(session: Session, changes: Changes = ()) -> Rows:
+    """The rows that the flushed session touched, and those of ``changes`` that went past it.
+
+    Of each row there are the columns that identify it or lead to another, as they are and were.
+    """
+    rows: Rows = session.info.pop(_TOUCHED, [])
     rows += [
         (change.table, {column: row[column] for column in _leading(change.table)})
         for change in changes
         for row in (change.before, change.after)
         if row is not None and change.table not in _BESIDE_THE_RECORD
     ]
+    return rows
+
+
+def touched(rows: Rows, session: Session) -> Touched:
+    """Whom the rows that a transaction touched belong to."""
     if not rows:
         return Touched()
     if len(rows) > MANY_ROWS:
@@ -177,7 +195,7 @@ class _Tracing:
         self._whole_sittings: set[int] = set()
         self._people: set[int] = set()
 
-    def trace(self, rows: list[tuple[str, Row]]) -> Touched:
+    def trace(self, rows: Rows) -> Touched:
         """The owners of some rows."""
         seen: set[tuple[str, tuple[Any, ...]]] = set()
         for name, row in rows:

@@ -17,6 +17,7 @@ from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
 from panelapp.queries.minutes import digest_of
+from panelapp.queries.search_entries import search_is_right
 from panelapp.queries.standings import kept_rows_are_right
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ class FileQuestion:
 
 
 def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
-    """What is wrong with the audit chain, minutes, a paper or kept duties, by reference only."""
+    """What is wrong with the audit chain, minutes, a paper or what is kept, by reference only."""
     findings = []
     broken = audit_rows(AuditQuestion(), uow).first_break
     if broken is not None:
@@ -241,4 +242,6 @@ def file_findings(question: FileQuestion, uow: UnitOfWork) -> tuple[str, ...]:
     ]
     if not kept_rows_are_right(uow):
         findings.append("The open duties that are kept are not what the record makes of them.")
+    if not search_is_right(uow):
+        findings.append("The words that search finds are not those of the record.")
     return tuple(findings)

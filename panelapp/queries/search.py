@@ -1,42 +1,46 @@
-"""Searching everything that the acting person may see, by any words of it."""
+"""Searching everything that the acting person may see, by any words of it.
+
+What has the words in its title comes first, people and households before the rest; then what has
+them anywhere. The newest come first. Where nothing has a word as it was typed, the nearest spelling
+is searched that something in sight has.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from panelapp.domain.labels import label
-from panelapp.domain.models import Attendance, ListEntry, Person, Sitting
-from panelapp.domain.names import holds_words
-from panelapp.domain.values import long_date
-from panelapp.domain.vocabulary import UserRole
-from panelapp.queries.case_choice import CasesQuestion
-from panelapp.queries.case_list import cases
-from panelapp.queries.household_list import HouseholdsQuestion, households
+from panelapp.domain.models import SearchEdition, SearchPart
+from panelapp.domain.search_words import terms_typed
+from panelapp.persistence.search_index import matching
+from panelapp.queries.search_entries import SearchKind, entries, kind_of
+from panelapp.queries.search_sight import found_in_sight, place_in_sight
+from panelapp.queries.search_snippets import SnippetPart, snippet
+from panelapp.queries.search_spelling import spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from panelapp.domain.models import SearchPart
+    from panelapp.domain.search_words import Term
     from panelapp.persistence.unit_of_work import UnitOfWork
+    from panelapp.queries.search_entries import Entry
 
-_OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR, UserRole.AUDITOR)
-_CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
+__all__ = [
+    "SearchKind",
+    "SearchPage",
+    "SearchQuestion",
+    "SearchRow",
+    "SnippetPart",
+    "search",
+]
 
-
-class SearchKind(StrEnum):
-    """What can be found."""
-
-    CASE = "case"
-    PERSON = "person"
-    HOUSEHOLD = "household"
-    SITTING = "sitting"
-    MINUTES = "minutes"
-    DECISION = "decision"
-    PAPER = "paper"
+_WHO = (SearchKind.PERSON, SearchKind.HOUSEHOLD)
+_MOST_PEOPLE_FIRST = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,19 +53,11 @@ class SearchQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SnippetPart:
-    """A few words of what was found; ``is_match`` marks those that were looked for."""
-
-    text: str
-    is_match: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class SearchRow:
-    """One thing that was found.
+    """One thing that was found. ``ref`` is the reference of the record that it belongs to.
 
     ``place`` is where it is read: the screen first, then the references it is about, such as
-    ``("case", "C-2026-0142", "papers")``. It is empty where the acting person has no page of it.
+    ``("case", "C-2026-0142", "papers")``.
     """
 
     kind: SearchKind
@@ -76,75 +72,78 @@ class SearchRow:
 class SearchPage:
     """What was found. ``meant`` is the spelling that was searched where nothing had the typed one.
 
-    ``has_more`` says that the limit left out some.
+    ``has_more`` says that the limit left out some; ``is_ready`` is false in a file of an older
+    version in which nothing can be searched before the first action.
     """
 
     rows: tuple[SearchRow, ...]
     has_more: bool
     meant: str = ""
+    is_ready: bool = True
+
+
+_Found = tuple["SearchPart", int]
 
 
 def search(question: SearchQuestion, uow: UnitOfWork) -> SearchPage:
-    """What holds every word that was typed, of what exists for the acting person."""
-    if not question.text.strip():
-        return SearchPage(rows=(), has_more=False)
-    wanted = question.kinds or frozenset(SearchKind)
-    found = [row for row in _found(question.text, uow) if row.kind in wanted]
-    return SearchPage(rows=tuple(found[: question.limit]), has_more=len(found) > question.limit)
+    """What has every word that was typed, of what exists for the acting person."""
+    if uow.session.scalar(select(SearchEdition.edition)) is None:
+        return SearchPage(rows=(), has_more=False, is_ready=False)
+    for terms, meant in _tries(question.text, uow):
+        found = _find(terms, question, uow)
+        if found:
+            rows = tuple(_rows(found[: question.limit], terms, uow))
+            return SearchPage(rows=rows, has_more=len(found) > question.limit, meant=meant)
+    return SearchPage(rows=(), has_more=False)
 
 
-def _found(text: str, uow: UnitOfWork) -> Iterator[SearchRow]:
-    role = uow.actor.role
-    for case in cases(CasesQuestion(text=text), uow):
+def _tries(text: str, uow: UnitOfWork) -> Iterator[tuple[Sequence[Term], str]]:
+    """What is searched in turn until something is found, with the spelling if it is another."""
+    terms = terms_typed(text)
+    if not terms:
+        return
+    yield terms, ""
+    if len(terms) > 1:
+        yield terms_typed(text, all_begin=True), ""
+    yield from spellings(text, uow)
+
+
+def _find(terms: Sequence[Term], question: SearchQuestion, uow: UnitOfWork) -> list[_Found]:
+    """The entries that have every term, those first that have them in the title."""
+    wanted = question.limit + 1
+    kinds = tuple(sorted(question.kinds))
+    found: dict[_Found, None] = {}
+    if not kinds:
+        people = matching(terms, in_head=True, kinds=_WHO)
+        found |= dict.fromkeys(found_in_sight(people, min(_MOST_PEOPLE_FIRST, wanted), uow))
+    for in_head in (True, False):
+        if len(found) < wanted:
+            condition = matching(terms, in_head=in_head, kinds=kinds)
+            found |= dict.fromkeys(found_in_sight(condition, wanted + len(found), uow))
+    return list(found)[:wanted]
+
+
+def _rows(found: Sequence[_Found], terms: Sequence[Term], uow: UnitOfWork) -> Iterator[SearchRow]:
+    entry_of = _entries(found, uow)
+    for key in found:
+        entry = entry_of[key]
         yield SearchRow(
-            kind=SearchKind.CASE,
-            ref=case.case,
-            title=case.names,
-            snippet=(SnippetPart(text=label(case.case_type)),),
-            day=case.opened_on,
-            place=("case", case.case),
+            kind=kind_of(entry.part),
+            ref=entry.ref,
+            title=entry.title,
+            snippet=snippet(entry, terms),
+            day=entry.day,
+            place=place_in_sight(entry, uow),
         )
-    if role in _OFFICE:
-        for home in households(HouseholdsQuestion(text=text), uow):
-            yield SearchRow(
-                kind=SearchKind.HOUSEHOLD,
-                ref=home.household,
-                title=home.names,
-                snippet=(SnippetPart(text=home.standing),),
-                day=home.approved_on,
-                place=("household", home.household),
-            )
-    if role in (*_OFFICE, *_CHAIRS):
-        yield from _members(text, uow)
-    if role is not UserRole.DECISION_MAKER:
-        yield from _sittings(text, uow)
 
 
-def _members(text: str, uow: UnitOfWork) -> Iterator[SearchRow]:
-    listed = select(ListEntry.ref, Person.name, ListEntry.joined_on).join(ListEntry.person)
-    for ref, name, joined_on in uow.session.execute(listed.order_by(Person.name)):
-        if holds_words(text, ref, name):
-            yield SearchRow(
-                kind=SearchKind.PERSON,
-                ref=ref,
-                title=name,
-                snippet=(SnippetPart(text="On the central list"),),
-                day=joined_on,
-                place=("member", ref),
-            )
-
-
-def _sittings(text: str, uow: UnitOfWork) -> Iterator[SearchRow]:
-    query = select(Sitting.ref, Sitting.held_on).order_by(Sitting.held_on.desc())
-    if uow.actor.role is UserRole.MEMBER:
-        query = query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
-    for ref, held_on in uow.session.execute(query):
-        if holds_words(text, ref, long_date(held_on)):
-            yield SearchRow(
-                kind=SearchKind.SITTING,
-                ref=ref,
-                title=f"Sitting of {long_date(held_on)}",
-                snippet=(),
-                day=held_on,
-                place=("sitting", ref),
-            )
+def _entries(found: Iterable[_Found], uow: UnitOfWork) -> Mapping[_Found, Entry]:
+    keys: dict[SearchPart, set[int]] = defaultdict(set)
+    for part, key in found:
+        keys[part].add(key)
+    connection = uow.session.connection()
+    return {
+        (part, entry.source_id): entry
+        for part, ids in keys.items()
+        for entry in entries(part, ids, connection)
+    }

@@ -46,6 +46,7 @@ COMMANDS = [
     "register",
     "restore",
     "rules",
+    "search",
     "sittings",
     "user",
     "verify",

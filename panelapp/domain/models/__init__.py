@@ -35,6 +35,13 @@ from panelapp.domain.models.people import (
     User,
     UserRoleRow,
 )
+from panelapp.domain.models.search import (
+    PaperText,
+    SearchEdition,
+    SearchEntry,
+    SearchPart,
+    SearchWord,
+)
 from panelapp.domain.models.sittings import Attendance, Interest, Item, Presence, Sitting
 
 __all__ = [
@@ -78,11 +85,16 @@ __all__ = [
     "OpenDuty",
     "Paper",
     "PaperContent",
+    "PaperText",
     "Person",
     "Presence",
     "Recommendation",
     "Requirement",
     "Response",
+    "SearchEdition",
+    "SearchEntry",
+    "SearchPart",
+    "SearchWord",
     "Sitting",
     "User",
     "UserRoleRow",

@@ -1,0 +1,291 @@
+"""Keeping what can be searched up to date with every change (ADR 0017).
+
+Entries are written as the open duties are: past the records, by plain statements on the connection
+of the transaction that changes a fact. Only the entries of rows that it touched are looked at, and
+only those whose words changed are written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from panelapp.domain.models import (
+    Base,
+    Carer,
+    Case,
+    Decision,
+    FinalDecisionRecord,
+    Item,
+    ListEntry,
+    Paper,
+    Recommendation,
+    SearchEdition,
+    SearchEntry,
+    SearchPart,
+)
+from panelapp.persistence import search_index
+from panelapp.queries.search_entries import (
+    AT_ONCE,
+    EDITION,
+    Entry,
+    entries,
+    indexed,
+    source_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection, Row, Select
+
+    from panelapp.persistence.touched import Rows
+    from panelapp.persistence.unit_of_work import UnitOfWork
+
+_KEPT, _EDITION = (
+    Base.metadata.tables[kind.__tablename__] for kind in (SearchEntry, SearchEdition)
+)
+_OF_A_DAY = 1 << 20
+"""How many entries of one day there can be: an entry's number begins with its day."""
+_P = SearchPart
+# Which entries a row concerns: by its own key, or by the key of another row that it leads to.
+CONCERNS: Mapping[str, Sequence[tuple[SearchPart, str]]] = {
+    "panel_case": ((_P.CASE, "id"), (_P.CHECKS, "id")),
+    "named_child": ((_P.CASE, "case_id"),),
+    "exemption": ((_P.CASE, "case_id"),),
+    "assessment_check": ((_P.CHECKS, "case_id"),),
+    "household": ((_P.HOUSEHOLD, "id"),),
+    "carer": ((_P.CARER, "id"), (_P.HOUSEHOLD, "household_id")),
+    "household_member": ((_P.HOUSEHOLD_MEMBER, "id"),),
+    "list_entry": ((_P.MEMBER, "id"),),
+    "appointment": ((_P.MEMBER, "entry_id"),),
+    "sitting": ((_P.SITTING, "id"),),
+    "item": ((_P.MINUTES, "id"),),
+    "recommendation": ((_P.MINUTES, "item_id"),),
+    "minutes_version": ((_P.MINUTES, "item_id"),),
+    "locked_minutes": ((_P.MINUTES, "item_id"),),
+    "correction_note": ((_P.MINUTES, "item_id"),),
+    "decision": ((_P.DECISION, "id"), (_P.DECISION, "supersedes_id")),
+    "requirement": ((_P.DECISION, "decision_id"),),
+    "final_decision": ((_P.FINAL_DECISION, "id"), (_P.FINAL_DECISION, "supersedes_id")),
+    "paper": ((_P.PAPER, "id"), (_P.PAPER_NAME, "id")),
+}
+# Rows that lead to their entries only through another row.
+THROUGH: Mapping[str, Sequence[tuple[SearchPart, str, Select[int, int]]]] = {
+    "person": (
+        (_P.CARER, "id", select(Carer.person_id, Carer.id)),
+        (_P.HOUSEHOLD, "id", select(Carer.person_id, Carer.household_id)),
+        (_P.MEMBER, "id", select(ListEntry.person_id, ListEntry.id)),
+    ),
+    "member_view": (
+        (_P.MINUTES, "recommendation_id", select(Recommendation.id, Recommendation.item_id)),
+    ),
+}
+# What the entries of cases, papers, minutes and decisions say of the carers, and of the sitting.
+_SAYS_NAMES: Mapping[SearchPart, Select[int]] = {
+    _P.CASE: select(Case.id),
+    _P.CHECKS: select(Case.id),
+    _P.MINUTES: select(Item.id).join(Case, Case.id == Item.case_id),
+    _P.DECISION: select(Decision.id).join(Case, Case.id == Decision.case_id),
+    _P.FINAL_DECISION: select(FinalDecisionRecord.id).join(
+        Case, Case.id == FinalDecisionRecord.case_id
+    ),
+    _P.PAPER: select(Paper.id).join(Case, Case.id == Paper.case_id),
+    _P.PAPER_NAME: select(Paper.id).join(Case, Case.id == Paper.case_id),
+}
+
+
+def rewrite_search(rows: Rows, uow: UnitOfWork) -> None:
+    """Bring the search entries up to date with the rows that a transaction touched, inside it.
+
+    All of them are looked at where it is unknown what was touched, and in a file whose entries an
+    older version of the program made, or none did.
+    """
+    connection = uow.session.connection()
+    edition = connection.scalar(select(_EDITION.c.edition))
+    if edition == EDITION:
+        if any(not table for table, _ in rows):
+            _bring_all(connection)
+        elif rows:
+            _bring_concerned(rows, connection)
+        return
+    _bring_all(connection)
+    connection.execute(_EDITION.delete())
+    connection.execute(_EDITION.insert().values(id=1, edition=EDITION))
+
+
+def _bring_concerned(rows: Rows, connection: Connection) -> None:
+    wanted: dict[SearchPart, set[int]] = defaultdict(set)
+    for table, row in rows:
+        for part, column in CONCERNS.get(table, ()):
+            if row.get(column) is not None:
+                wanted[part].add(row[column])
+    for table, ways in THROUGH.items():
+        _follow(table, ways, rows, wanted, connection)
+    changed = _Changed()
+    for part in (_P.CARER, _P.SITTING):
+        changed |= _bring(part, wanted.pop(part, set()), connection)
+    changed.add_to(wanted, connection)
+    for part, ids in wanted.items():
+        _bring(part, ids, connection)
+
+
+def _follow(
+    table: str,
+    ways: Sequence[tuple[SearchPart, str, Select[int, int]]],
+    rows: Rows,
+    wanted: dict[SearchPart, set[int]],
+    connection: Connection,
+) -> None:
+    for part, column, way in ways:
+        keys = {row[column] for name, row in rows if name == table and row.get(column)}
+        leads = way.selected_columns[0]
+        for some in _some(keys):
+            found = connection.execute(way.where(leads.in_(some)))
+            wanted[part].update(key for _, key in found)
+
+
+@dataclass
+class _Changed:
+    """The households whose names and the sittings whose days other entries must say anew."""
+
+    households: set[int] = field(default_factory=set)
+    sittings: set[int] = field(default_factory=set)
+
+    def __ior__(self, other: _Changed) -> _Changed:
+        self.households |= other.households
+        self.sittings |= other.sittings
+        return self
+
+    def add_to(self, wanted: dict[SearchPart, set[int]], connection: Connection) -> None:
+        """Add the entries that must be made anew."""
+        for some in _some(self.households):
+            for part, query in _SAYS_NAMES.items():
+                ids = connection.scalars(query.where(Case.household_id.in_(some)))
+                wanted[part].update(ids)
+            wanted[_P.HOUSEHOLD].update(some)
+        for some in _some(self.sittings):
+            ids = connection.scalars(select(Item.id).where(Item.sitting_id.in_(some)))
+            wanted[_P.MINUTES].update(ids)
+
+
+def _some(keys: Collection[int]) -> Iterable[list[int]]:
+    in_order = sorted(keys)
+    return (in_order[start : start + AT_ONCE] for start in range(0, len(in_order), AT_ONCE))
+
+
+def _bring_all(connection: Connection) -> None:
+    for part in SearchPart:
+        kept = select(_KEPT.c.source_id).where(_KEPT.c.part == part)
+        keys = set(connection.scalars(kept)) | set(connection.scalars(select(source_of(part))))
+        _bring(part, keys, connection)
+
+
+def _bring(part: SearchPart, ids: Collection[int], connection: Connection) -> _Changed:
+    """Write what differs of the entries of some keys."""
+    changed = _Changed()
+    for some in _some(ids):
+        kept = {
+            row.source_id: row
+            for row in connection.execute(
+                select(_KEPT).where(_KEPT.c.part == part, _KEPT.c.source_id.in_(some))
+            )
+        }
+        made = {entry.source_id: entry for entry in entries(part, some, connection)}
+        gone = [row for key, row in kept.items() if key not in made]
+        fresh = [
+            entry
+            for key, entry in made.items()
+            if key not in kept or kept[key].digest != entry.digest
+        ]
+        _write(fresh, [*gone, *_moved(fresh, kept)], kept, connection)
+        if part is _P.CARER:
+            changed.households.update(row.household_id for row in gone if row.household_id)
+            changed.households.update(
+                home
+                for entry in fresh
+                for home in (entry.household_id, _home(kept.get(entry.source_id)))
+                if home is not None
+            )
+        elif part is _P.SITTING:
+            changed.sittings.update(entry.source_id for entry in fresh)
+    return changed
+
+
+def _home(row: Row[Any] | None) -> int | None:
+    return None if row is None else row.household_id
+
+
+def _moved(fresh: Iterable[Entry], kept: Mapping[int, Row[Any]]) -> list[Row[Any]]:
+    """The kept rows of entries that are of another day now, and so have another number."""
+    return [
+        row
+        for entry in fresh
+        if (row := kept.get(entry.source_id)) is not None
+        and row.id // _OF_A_DAY != _day_number(entry.day)
+    ]
+
+
+def _day_number(day: date | None) -> int:
+    return 0 if day is None else day.toordinal()
+
+
+def _write(
+    fresh: Sequence[Entry],
+    gone: Sequence[Row[Any]],
+    kept: Mapping[int, Row[Any]],
+    connection: Connection,
+) -> None:
+    if gone:
+        ids = [row.id for row in gone]
+        connection.execute(_KEPT.delete().where(_KEPT.c.id.in_(ids)))
+        search_index.erase(ids, connection)
+    if not fresh:
+        return
+    away = {row.id for row in gone}
+    stays = {key: row.id for key, row in kept.items() if row.id not in away}
+    numbers = _numbers(fresh, stays, connection)
+    rows = [_row(entry, numbers[entry.source_id]) for entry in fresh]
+    again = [row["id"] for row in rows if row["source_id"] in stays]
+    if again:
+        connection.execute(_KEPT.delete().where(_KEPT.c.id.in_(again)))
+    connection.execute(_KEPT.insert(), rows)
+    search_index.write((indexed(entry, numbers[entry.source_id]) for entry in fresh), connection)
+
+
+def _numbers(
+    fresh: Sequence[Entry], stays: Mapping[int, int], connection: Connection
+) -> Mapping[int, int]:
+    """A number for each entry: the one that it has, else the next one of its day."""
+    following: dict[int, int] = {}
+    numbers: dict[int, int] = {}
+    for entry in fresh:
+        if entry.source_id in stays:
+            numbers[entry.source_id] = stays[entry.source_id]
+            continue
+        first = _day_number(entry.day) * _OF_A_DAY
+        if first not in following:
+            last = connection.scalar(
+                select(func.max(_KEPT.c.id)).where(
+                    _KEPT.c.id >= first, _KEPT.c.id < first + _OF_A_DAY
+                )
+            )
+            following[first] = (last or first) + 1
+        numbers[entry.source_id] = following[first]
+        following[first] += 1
+    return numbers
+
+
+def _row(entry: Entry, number: int) -> dict[str, Any]:
+    return {
+        "id": number,
+        "part": entry.part,
+        "source_id": entry.source_id,
+        "case_id": entry.case_id,
+        "household_id": entry.household_id,
+        "digest": entry.digest,
+    }

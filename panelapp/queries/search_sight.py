@@ -1,0 +1,114 @@
+"""Which entries of the index exist for the acting person: those of what their pages show.
+
+Whoever may not open something does not find it, and neither does a count or a spelling tell that it
+is there. Members of the panel and decision makers find what belongs to the cases in their sight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, or_, select
+
+from panelapp.domain.models import (
+    Attendance,
+    Case,
+    Item,
+    ListEntry,
+    LockedMinutes,
+    Recommendation,
+    SearchEntry,
+    SearchPart,
+    Sitting,
+)
+from panelapp.domain.vocabulary import Outcome, UserRole
+from panelapp.persistence.search_index import INDEX, ROWID
+from panelapp.persistence.unit_of_work import in_force
+from panelapp.queries.case_rights import SEES_HOUSEHOLDS
+from panelapp.queries.sight import in_sight
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Select
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
+    from panelapp.queries.search_entries import Entry
+
+_P = SearchPart
+_CHAIRS = (UserRole.CHAIR, UserRole.VICE_CHAIR)
+_PART, _SOURCE = SearchEntry.part, SearchEntry.source_id
+
+
+def found_in_sight(
+    condition: ColumnElement[bool], limit: int, uow: UnitOfWork
+) -> list[tuple[SearchPart, int]]:
+    """Part and key of the newest entries that meet a condition on the index and are in sight."""
+    query = (
+        select(_PART, _SOURCE)
+        .select_from(INDEX.join(SearchEntry.__table__, SearchEntry.id == ROWID))
+        .where(condition, entry_in_sight(uow))
+        .order_by(ROWID.desc())
+        .limit(limit)
+    )
+    return [(part, key) for part, key in uow.session.execute(query)]
+
+
+def entry_in_sight(uow: UnitOfWork) -> ColumnElement[bool]:
+    """The condition on entries that they exist for the acting person."""
+    role = uow.actor.role
+    seen = in_sight(uow)
+    if seen is None:
+        # An auditor sees that papers are there, and reads none.
+        hidden = (_P.PAPER if role is UserRole.AUDITOR else _P.PAPER_NAME,)
+        return _PART.not_in(hidden)
+    return or_(*_theirs(seen, role, uow))
+
+
+def _theirs(
+    seen: ColumnElement[bool], role: UserRole, uow: UnitOfWork
+) -> Iterator[ColumnElement[bool]]:
+    cases = SearchEntry.case_id.in_(select(Case.id).where(seen))
+    homes = SearchEntry.household_id.in_(select(Case.household_id).where(seen))
+    of_cases = {_P.CASE, _P.PAPER}
+    if role is not UserRole.MEMBER:
+        of_cases |= {_P.DECISION, _P.FINAL_DECISION}
+        yield and_(_PART == _P.MINUTES, _SOURCE.in_(_minutes_read_by(role, uow)), cases)
+    yield and_(_PART.in_(sorted(of_cases)), cases)
+    yield and_(_PART == _P.CARER, homes)
+    if role in _CHAIRS:
+        yield _PART.in_((_P.SITTING, _P.MEMBER))
+    elif role is UserRole.MEMBER:
+        me = uow.actor.person_id
+        asked = select(Attendance.sitting_id).where(Attendance.person_id == me)
+        yield and_(_PART == _P.SITTING, _SOURCE.in_(asked))
+        own = select(ListEntry.id).where(ListEntry.person_id == me)
+        yield and_(_PART == _P.MEMBER, _SOURCE.in_(own))
+
+
+def _minutes_read_by(role: UserRole, uow: UnitOfWork) -> Select[int]:
+    """The items whose minutes a chair or a decision maker may open."""
+    if role in _CHAIRS:
+        chair = func.coalesce(Item.chair_id, Sitting.chair_id)
+        return select(Item.id).join(Item.sitting).where(chair == uow.actor.person_id)
+    noted = (
+        select(Recommendation.item_id)
+        .join(LockedMinutes, LockedMinutes.item_id == Recommendation.item_id)
+        .where(Recommendation.outcome == Outcome.NOTED, in_force(Recommendation))
+    )
+    return select(Item.id).where(or_(Item.minutes_received_on.is_not(None), Item.id.in_(noted)))
+
+
+def place_in_sight(entry: Entry, uow: UnitOfWork) -> tuple[str, ...]:
+    """Where the acting person reads an entry; a carer's newest case where no household opens."""
+    if entry.part is not _P.CARER or uow.actor.role in SEES_HOUSEHOLDS:
+        return entry.place
+    query = (
+        select(Case.ref)
+        .where(Case.household_id == entry.household_id)
+        .order_by(Case.opened_on.desc().nulls_last(), Case.ref.desc())
+        .limit(1)
+    )
+    seen = in_sight(uow)
+    ref = uow.session.scalar(query if seen is None else query.where(seen))
+    return () if ref is None else ("case", ref, "people")
