@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, union, update
 
-from panelapp.actions.intake.ground import MADE_HERE, NOT_BLANKED
+from panelapp.actions.intake.ground import MADE_HERE, NOT_BLANKED, Decided, Final
 from panelapp.domain.models import (
     Agreement,
     Decision,
     FinalDecisionRecord,
     IrmReferral,
+    Item,
     NotCollected,
     Notice,
     Requirement,
@@ -20,167 +21,201 @@ from panelapp.domain.models import (
 from panelapp.domain.vocabulary import NoticeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Set
+    from datetime import date
 
     from panelapp.actions.intake.ground import Intake
     from panelapp.exchange.rows import DecisionRow, IrmRow, NotCollectedRow
 
 
-def take_decisions(intake: Intake, rows: Sequence[DecisionRow]) -> None:
+def take_decisions(intake: Intake, rows: Iterable[DecisionRow]) -> None:
     """Take in first decisions with what people were told, how they answered and what was final."""
-    taken = [(row, made) for row in rows if (made := _new_decision(intake, row)) is not None]
-    intake.session.flush()
-    for row, decision in taken:
-        intake.decisions[decision.case_id, decision.item_id] = decision
-        if decision.supersedes_id is not None:
-            _carry_over(intake, decision.supersedes_id, decision)
-        intake.session.add_all(
-            Notice(kind=kind, given_on=day, decision_id=decision.id, import_id=intake.import_id)
-            for kind, day in (
-                (NoticeKind.ORAL, row.oral_on),
-                (NoticeKind.WRITTEN, row.written_on),
-            )
-            if day is not None
-        )
-        if row.qd_response is not None:
-            intake.session.add(
-                Response(
-                    decision_id=decision.id,
-                    response=row.qd_response,
-                    received_on=row.qd_response_on,
-                    import_id=intake.import_id,
-                )
-            )
-        _decide_finally(intake, row, decision, None)
+    answered_here = _with_sequel(intake)
+    reviews = {referral.decision_id: referral for referral in intake.referrals.values()}
+    received: dict[int, date | None] = {}
+    for row in rows:
+        case_id = intake.cases[row.case_ref]
+        item_id = intake.items[row.sitting_ref, row.case_ref] if row.sitting_ref else None
+        old = intake.decisions.get((case_id, item_id))
+        final = intake.finals.get(old.id) if old else None
+        if old is not None and (old.import_id is None or old.id in answered_here):
+            intake.refuse("decisions", row, "case_ref", MADE_HERE.format("a decision"))
+        elif final is not None and row.final_decided_on is None:
+            intake.refuse("decisions", row, "final_decided_on", NOT_BLANKED)
+        else:
+            decision = _decide(intake, row, (case_id, item_id), old)
+            _tell(intake, row, decision.id)
+            _decide_finally(intake, row, decision, None, final)
+            if old is not None and old.id in reviews:
+                _carry_over(intake, reviews[old.id], decision)
+            if item_id is not None:
+                received[item_id] = row.minutes_received_on
+    intake.send()
+    _receive(intake, received)
 
 
-def _new_decision(intake: Intake, row: DecisionRow) -> Decision | None:
-    case = intake.cases[row.case_ref]
-    item = intake.items[row.sitting_ref, row.case_ref] if row.sitting_ref else None
-    old = intake.decisions.get((case.id, item.id if item else None))
-    if old is not None and (old.import_id is None or _has_sequel(intake, old)):
-        intake.refuse("decisions", row, "case_ref", MADE_HERE.format("a decision"))
-        return None
-    if row.final_decided_on is None and (case.id, None) in intake.finals:
-        intake.refuse("decisions", row, "final_decided_on", NOT_BLANKED)
-        return None
-    maker = intake.maker(row.decision_maker)
-    decision = Decision(
-        case_id=case.id,
-        item_id=item.id if item else None,
+def _decide(
+    intake: Intake, row: DecisionRow, key: tuple[int, int | None], old: Decided | None
+) -> Decided:
+    case_id, item_id = key
+    maker_id = intake.maker(row.decision_maker)
+    decision_id = intake.add(
+        Decision,
+        case_id=case_id,
+        item_id=item_id,
         code=row.decision,
         decided_on=row.decided_on,
-        decision_maker_id=maker.id if maker else None,
+        decision_maker_id=maker_id,
         reasons=row.reasons or "",
         minutes_received_on=row.minutes_received_on,
         supersedes_id=old.id if old else None,
         import_id=intake.import_id,
     )
-    if item is not None:
-        item.minutes_received_on = row.minutes_received_on
-    intake.session.add(decision)
-    return decision
-
-
-def _has_sequel(intake: Intake, old: Decision) -> bool:
-    """Whether the program itself recorded something that hangs on an imported decision."""
-    session = intake.session
-    made_here = (
-        select(Notice.id).where(Notice.decision_id == old.id, Notice.import_id.is_(None)),
-        select(Response.id).where(Response.decision_id == old.id, Response.import_id.is_(None)),
-        select(Agreement.id).where(Agreement.decision_id == old.id),
-        select(Requirement.id).where(Requirement.decision_id == old.id),
-        select(FinalDecisionRecord.id).where(
-            FinalDecisionRecord.decision_id == old.id, FinalDecisionRecord.import_id.is_(None)
-        ),
+    made = Decided(
+        id=decision_id,
+        case_id=case_id,
+        item_id=item_id,
+        code=row.decision,
+        decided_on=row.decided_on,
+        decision_maker_id=maker_id,
+        import_id=intake.import_id,
     )
-    return any(session.scalars(query.limit(1)).first() is not None for query in made_here)
+    intake.decisions[key] = made
+    return made
 
 
-def _carry_over(intake: Intake, old_id: int, decision: Decision) -> None:
-    """Let a review by the IRM and what was finally decided after it belong to the new row."""
-    for referral in intake.referrals.values():
-        if referral.decision_id != old_id:
-            continue
-        referral.decision_id = decision.id
-        final = intake.finals.get((decision.case_id, referral.id))
-        if final is not None:
-            again = FinalDecisionRecord(
-                case_id=final.case_id,
-                code=final.code,
-                decided_on=final.decided_on,
-                decision_maker_id=final.decision_maker_id,
-                decision_id=decision.id,
-                irm_referral_id=referral.id,
-                supersedes_id=final.id,
+def _tell(intake: Intake, row: DecisionRow, decision_id: int) -> None:
+    for kind, day in ((NoticeKind.ORAL, row.oral_on), (NoticeKind.WRITTEN, row.written_on)):
+        if day is not None:
+            intake.add(
+                Notice,
+                kind=kind,
+                given_on=day,
+                decision_id=decision_id,
                 import_id=intake.import_id,
             )
-            intake.finals[final.case_id, referral.id] = again
-            intake.session.add(again)
+    if row.qd_response is not None:
+        intake.add(
+            Response,
+            decision_id=decision_id,
+            response=row.qd_response,
+            received_on=row.qd_response_on,
+            import_id=intake.import_id,
+        )
+
+
+def _receive(intake: Intake, received: dict[int, date | None]) -> None:
+    """Note on the items when their minutes reached the decision maker."""
+    if received:
+        the_item = update(Item).where(Item.id == bindparam("item"))
+        intake.session.connection().execute(
+            the_item.values(minutes_received_on=bindparam("day")),
+            [{"item": item_id, "day": day} for item_id, day in received.items()],
+        )
+
+
+def _with_sequel(intake: Intake) -> Set[int | None]:
+    """The decisions on which something hangs that the program itself recorded."""
+    told, answered, final = (
+        select(kind.decision_id).where(kind.import_id.is_(None))
+        for kind in (Notice, Response, FinalDecisionRecord)
+    )
+    agreed, asked = select(Agreement.decision_id), select(Requirement.decision_id)
+    return frozenset(intake.session.scalars(union(told, answered, final, agreed, asked)))
+
+
+def _carry_over(intake: Intake, referral: IrmReferral, decision: Decided) -> None:
+    """Let a review by the IRM and what was finally decided after it belong to the new row."""
+    referral.decision_id = decision.id
+    final = intake.finals_after_review.get(referral.id)
+    if final is not None:
+        _add_final(
+            intake, final._replace(decision_id=decision.id, import_id=intake.import_id), final
+        )
+
+
+def _add_final(intake: Intake, final: Final, old: Final | None) -> None:
+    columns = {name: value for name, value in final._asdict().items() if name != "id"}
+    final_id = intake.add(FinalDecisionRecord, **columns, supersedes_id=old.id if old else None)
+    if final.irm_referral_id is not None:
+        intake.finals_after_review[final.irm_referral_id] = final._replace(id=final_id)
 
 
 def _decide_finally(
     intake: Intake,
     row: DecisionRow | IrmRow,
-    decision: Decision | None,
-    referral: IrmReferral | None,
+    decision: Decided | None,
+    referral_id: int | None,
+    old: Final | None,
 ) -> None:
     if row.final_decision is None and row.final_decided_on is None:
         return
-    case = intake.cases[row.case_ref]
-    old = intake.finals.get((case.id, referral.id if referral else None))
     if old is not None and old.import_id is None:
-        sheet = "irm" if referral else "decisions"
+        sheet = "irm" if referral_id else "decisions"
         intake.refuse(sheet, row, "final_decision", MADE_HERE.format("a decision"))
         return
-    intake.session.add(
-        FinalDecisionRecord(
-            case_id=case.id,
-            code=row.final_decision,
-            decided_on=row.final_decided_on,
-            decision_maker_id=decision.decision_maker_id if decision else None,
-            decision_id=decision.id if decision else None,
-            irm_referral_id=referral.id if referral else None,
-            supersedes_id=old.id if old else None,
-            import_id=intake.import_id,
-        )
+    said = Final(
+        id=0,
+        case_id=intake.cases[row.case_ref],
+        code=row.final_decision,
+        decided_on=row.final_decided_on,
+        decision_maker_id=decision.decision_maker_id if decision else None,
+        decision_id=decision.id if decision else None,
+        irm_referral_id=referral_id,
+        import_id=intake.import_id,
     )
+    _add_final(intake, said, old)
 
 
-def take_irm(intake: Intake, rows: Sequence[IrmRow]) -> None:
+def take_irm(intake: Intake, rows: Iterable[IrmRow]) -> None:
     """Take in reviews by the IRM, each for the newest determination on its case."""
     determined = {
         decision.case_id: decision
-        for decision in intake.decisions.values()
+        for decision in sorted(intake.decisions.values(), key=lambda made: made.decided_on)
         if decision.code.is_qualifying_determination
     }
     for row in rows:
-        case = intake.cases[row.case_ref]
-        key = (case.id, row.applied_on)
-        if key not in intake.referrals:
-            intake.referrals[key] = IrmReferral(
-                case_id=case.id, applied_on=row.applied_on, import_id=intake.import_id
-            )
-            intake.session.add(intake.referrals[key])
-        referral, decision = intake.referrals[key], determined.get(case.id)
-        referral.decision_id = decision.id if decision else None
-        referral.notified_on = row.notified_on
-        referral.papers_sent_on = row.papers_sent_on
-        referral.reviewed_on = row.reviewed_on
-        referral.recommendation = row.irm_recommendation
-        intake.session.flush()
-        _decide_finally(intake, row, decision, referral)
+        decision = determined.get(intake.cases[row.case_ref])
+        referral_id = _refer(intake, row, decision)
+        old = intake.finals_after_review.get(referral_id)
+        _decide_finally(intake, row, decision, referral_id, old)
+    intake.send()
+
+
+def _refer(intake: Intake, row: IrmRow, decision: Decided | None) -> int:
+    case_id = intake.cases[row.case_ref]
+    known = intake.referrals.get((case_id, row.applied_on))
+    stated = {
+        "decision_id": decision.id if decision else None,
+        "notified_on": row.notified_on,
+        "papers_sent_on": row.papers_sent_on,
+        "reviewed_on": row.reviewed_on,
+        "recommendation": row.irm_recommendation,
+    }
+    if known is None:
+        return intake.add(
+            IrmReferral,
+            case_id=case_id,
+            applied_on=row.applied_on,
+            import_id=intake.import_id,
+            **stated,
+        )
+    for name, value in stated.items():
+        setattr(known, name, value)
+    return known.id
 
 
 def take_not_collected(intake: Intake, rows: Iterable[NotCollectedRow]) -> None:
     """Take in which figures were not collected in which period."""
-    known = {
-        (row.row_id, row.from_on, row.to_on) for row in intake.session.scalars(select(NotCollected))
-    }
-    intake.session.add_all(
-        NotCollected(
-            row_id=row.row_id, from_on=row.from_on, to_on=row.to_on, import_id=intake.import_id
-        )
-        for row in rows
-        if (row.row_id, row.from_on, row.to_on) not in known
-    )
+    columns = select(NotCollected.row_id, NotCollected.from_on, NotCollected.to_on)
+    known = set(map(tuple, intake.session.execute(columns)))
+    for row in rows:
+        if (row.row_id, row.from_on, row.to_on) not in known:
+            intake.add(
+                NotCollected,
+                row_id=row.row_id,
+                from_on=row.from_on,
+                to_on=row.to_on,
+                import_id=intake.import_id,
+            )
+    intake.send()

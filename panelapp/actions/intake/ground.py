@@ -10,11 +10,12 @@ import dataclasses
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from panelapp.actions.intake.arrivals import Arrivals
 from panelapp.domain.models import (
     Base,
     Case,
@@ -33,19 +34,20 @@ from panelapp.domain.models import (
 )
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.problems import Problem
+from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.workbook_rows import workbook_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from panelapp.domain.models import ImportBatch
+    from panelapp.domain.vocabulary import FinalDecision, FirstDecision
     from panelapp.exchange.layout import Sheet
     from panelapp.exchange.rows import Row
     from panelapp.persistence.unit_of_work import UnitOfWork
 
     AnyRow = TypeVar("AnyRow", bound=Row)
-
-R = TypeVar("R", bound=Base)
 
 NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot become unknown"
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
@@ -60,6 +62,45 @@ class SheetChanges:
     same: int
 
 
+class Place(NamedTuple):
+    """A sitting of the file."""
+
+    id: int
+    held_on: date
+
+
+class Kept(NamedTuple):
+    """A row of an immutable kind, in force: by whom it was made tells who may supersede it."""
+
+    id: int
+    import_id: int | None
+
+
+class Decided(NamedTuple):
+    """A decision in force."""
+
+    id: int
+    case_id: int
+    item_id: int | None
+    code: FirstDecision
+    decided_on: date
+    decision_maker_id: int | None
+    import_id: int | None
+
+
+class Final(NamedTuple):
+    """A final decision in force."""
+
+    id: int
+    case_id: int
+    code: FinalDecision | None
+    decided_on: date | None
+    decision_maker_id: int | None
+    decision_id: int | None
+    irm_referral_id: int | None
+    import_id: int | None
+
+
 class Intake:
     """The records of the file by the references of the workbook, and the problems met."""
 
@@ -71,9 +112,12 @@ class Intake:
         self.import_id = batch.id
         self.problems: list[Problem] = []
         self.changes: dict[str, SheetChanges] = {}
-        self._in_force = {
-            (row.sheet, row.key): row.row
-            for row in session.scalars(select(ImportedRow).order_by(ImportedRow.id))
+        self._arrivals = Arrivals(session)
+        self._sheet = ""
+        imported = select(ImportedRow.sheet, ImportedRow.key, ImportedRow.row)
+        self._in_force: dict[tuple[str, str], dict[str, Any]] = {
+            (sheet, key): row
+            for sheet, key, row in session.execute(imported.order_by(ImportedRow.id))
         }
         entries = select(ListEntry).options(
             selectinload(ListEntry.person),
@@ -81,35 +125,80 @@ class Intake:
             selectinload(ListEntry.appraisals),
         )
         self.members = {row.ref: row for row in session.scalars(entries)}
-        self.people = {user.name: user.person for user in session.scalars(select(User))}
-        self.households = {row.ref: row for row in session.scalars(select(Household))}
-        self.sittings = {row.ref: row for row in session.scalars(select(Sitting))}
-        self.cases = {row.ref: row for row in session.scalars(select(Case))}
-        self.items = {
-            (item.sitting.ref, item.case.ref): item for item in session.scalars(select(Item))
+        self.people = {user.name: user.person_id for user in session.scalars(select(User))}
+        self.households = self._ids(Household.ref, Household.id)
+        self.cases = self._ids(Case.ref, Case.id)
+        self.sittings = {
+            ref: Place(sitting_id, held_on)
+            for ref, sitting_id, held_on in session.execute(
+                select(Sitting.ref, Sitting.id, Sitting.held_on)
+            )
         }
-        self.said = {row.item_id: row for row in uow.current(Recommendation)}
-        self.locked = {row.item_id: row for row in uow.current(LockedMinutes)}
-        self.decisions = {(row.case_id, row.item_id): row for row in uow.current(Decision)}
+        self.items = {
+            (sitting, case): item_id
+            for item_id, sitting, case in session.execute(
+                select(Item.id, Sitting.ref, Case.ref)
+                .join(Sitting, Sitting.id == Item.sitting_id)
+                .join(Case, Case.id == Item.case_id)
+            )
+        }
+        self.said = self._kept(Recommendation)
+        self.locked = self._kept(LockedMinutes)
+        self.decisions = self._decided()
+        finals = [Final(*row) for row in self._finals()]
         self.finals = {
-            (row.case_id, row.irm_referral_id): row for row in uow.current(FinalDecisionRecord)
+            final.decision_id: final for final in finals if final.irm_referral_id is None
+        }
+        self.finals_after_review = {
+            final.irm_referral_id: final for final in finals if final.irm_referral_id is not None
         }
         self.referrals = {
             (row.case_id, row.applied_on): row for row in session.scalars(select(IrmReferral))
         }
-        self.makers = {
-            row.decision_maker.name: row.decision_maker
-            for row in self.decisions.values()
-            if row.decision_maker is not None
-        }
+        makers = select(Person.name, Person.id).join(
+            Decision, Decision.decision_maker_id == Person.id
+        )
+        self.makers = dict(session.execute(makers.distinct()).all())
+
+    def _ids(self, ref: Any, own: Any) -> dict[str, int]:  # noqa: ANN401 - two columns
+        return dict(self.session.execute(select(ref, own)).all())
+
+    def _kept(self, kind: type[Recommendation | LockedMinutes]) -> dict[int, Kept]:
+        query = select(kind.item_id, kind.id, kind.import_id).where(in_force(kind))
+        rows = self.session.execute(query.order_by(kind.id))
+        return {item_id: Kept(own, import_id) for item_id, own, import_id in rows}
+
+    def _decided(self) -> dict[tuple[int, int | None], Decided]:
+        columns = [getattr(Decision, name) for name in Decided._fields]
+        query = select(*columns).where(in_force(Decision)).order_by(Decision.id)
+        made = (Decided(*row) for row in self.session.execute(query))
+        return {(decision.case_id, decision.item_id): decision for decision in made}
+
+    def _finals(self) -> Iterable[Any]:
+        columns = [getattr(FinalDecisionRecord, name) for name in Final._fields]
+        query = select(*columns).where(in_force(FinalDecisionRecord))
+        return self.session.execute(query.order_by(FinalDecisionRecord.id))
+
+    def add(self, kind: type[Base], /, **columns: Any) -> int:  # noqa: ANN401 - the columns of any kind
+        """Put down a new record and return its id; it is in the file after :meth:`send`."""
+        return self._arrivals.add(kind, **columns)
+
+    def send(self) -> None:
+        """Write what was put down and what was changed."""
+        self._arrivals.send(self._tell)
+        self.session.flush()
+
+    def _tell(self, done: int) -> None:
+        self.uow.progress(f"Taking in the sheet {self._sheet}", done, done)
 
     def new_rows(self, sheet: Sheet, rows: Iterable[AnyRow]) -> Sequence[AnyRow]:
         """The rows that are new or say something new; each is kept in the history as it came.
 
         A row is the same where it says what the last import said of it, or what the file has now.
         """
+        self._sheet = sheet.name
+        self._tell(0)
         taken: list[AnyRow] = []
-        history: list[dict[str, object]] = []
         new = same = 0
         for row in rows:
             stated = _stated(row)
@@ -120,13 +209,13 @@ class Intake:
                 continue
             new += before is None and key not in self._now[sheet.name]
             taken.append(row)
-            history.append(
-                {"import_id": self.import_id, "sheet": sheet.name, "key": key, "row": stated}
-            )
+            self.add(ImportedRow, import_id=self.import_id, sheet=sheet.name, key=key, row=stated)
         self.changes[sheet.name] = SheetChanges(new=new, changed=len(taken) - new, same=same)
-        if history:
-            self.session.execute(insert(ImportedRow), history)
         return taken
+
+    def before(self, sheet: Sheet, row: Row) -> Mapping[str, Any]:
+        """What the last import said of a row; nothing where there was none."""
+        return self._in_force.get((sheet.name, _key(sheet, _stated(row))), {})
 
     @cached_property
     def _now(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
@@ -144,15 +233,14 @@ class Intake:
 
     def sittings_signed_here(self) -> frozenset[int]:
         """The sittings of which the program itself holds confirmed outcomes or locked minutes."""
-        signed = {
-            item_id
-            for item_id, said in self.said.items()
-            if said.import_id is None and said.confirmed_on is not None
-        }
-        signed.update(
-            item_id for item_id, locked in self.locked.items() if locked.import_id is None
+        said, locked = (
+            select(Item.sitting_id)
+            .join(kind, kind.item_id == Item.id)
+            .where(kind.import_id.is_(None), in_force(kind))
+            for kind in (Recommendation, LockedMinutes)
         )
-        return frozenset(item.sitting_id for item in self.items.values() if item.id in signed)
+        signed = said.where(Recommendation.confirmed_on.is_not(None)).union(locked)
+        return frozenset(self.session.scalars(signed))
 
     def refuse(self, sheet: str, row: Row, column: str, accepted: str) -> None:
         """Note a problem that only the records of the file show; nothing goes in then."""
@@ -166,19 +254,13 @@ class Intake:
             )
         )
 
-    def maker(self, name: str | None) -> Person | None:
+    def maker(self, name: str | None) -> int | None:
         """The decision maker of a name: a user of that name, or one known from decisions."""
         if not name:
             return None
-        known = self.makers.get(name) or self.people.get(name)
-        self.makers[name] = known or self._new_person(name)
+        if name not in self.makers:
+            self.makers[name] = self.people.get(name) or self.add(Person, name=name)
         return self.makers[name]
-
-    def _new_person(self, name: str) -> Person:
-        person = Person(name=name)
-        self.session.add(person)
-        self.session.flush()
-        return person
 
 
 def _key(sheet: Sheet, stated: Mapping[str, Any]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from panelapp.domain.models import (
     Appointment,
@@ -14,9 +17,10 @@ from panelapp.domain.models import (
     Person,
 )
 from panelapp.domain.values import Terms
+from panelapp.exchange.layout import MEMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from panelapp.actions.intake.ground import Intake
     from panelapp.exchange.rows import EndingRow, HouseholdRow, MemberRow
@@ -29,6 +33,7 @@ def take_members(intake: Intake, rows: Iterable[MemberRow]) -> None:
     or a qualification are recorded.
     """
     for row in rows:
+        before = intake.before(MEMBERS, row)
         entry = intake.members.get(row.member_ref) or _new_entry(intake, row)
         entry.person.name = row.name
         entry.joined_on = row.joined_on
@@ -41,18 +46,41 @@ def take_members(intake: Intake, rows: Iterable[MemberRow]) -> None:
         entry.independent_stated = row.independent
         entry.social_worker_3y_stated = row.social_worker_3y
         entry.stated_on = intake.uow.today
-        office = row.office
-        if office is not None and [held.office for held in entry.appointments[-1:]] != [office]:
-            entry.appointments.append(Appointment(office=office, from_on=row.joined_on))
-        appraised = row.last_appraisal_on
-        if appraised and appraised not in {held.held_on for held in entry.appraisals}:
-            entry.appraisals.append(Appraisal(held_on=appraised))
+        _appoint(intake, row, entry, before)
+        _appraise(intake, row, entry, before)
+    intake.send()
+
+
+def _appoint(intake: Intake, row: MemberRow, entry: ListEntry, before: Mapping[str, Any]) -> None:
+    """Let the office be what the row says; one that an earlier row stated gives way."""
+    stated = (before.get("office"), before.get("joined_on"))
+    if stated == (row.office, row.joined_on.isoformat()):
+        return
+    for held in list(entry.appointments):
+        if (held.office.value, held.from_on.isoformat()) == stated and held.to_on is None:
+            entry.appointments.remove(held)
+            intake.session.delete(held)
+    last = entry.appointments[-1:]
+    if row.office is not None and [held.office for held in last] != [row.office]:
+        entry.appointments.append(Appointment(office=row.office, from_on=row.joined_on))
+
+
+def _appraise(intake: Intake, row: MemberRow, entry: ListEntry, before: Mapping[str, Any]) -> None:
+    """Add the appraisal that the row tells of; one that an earlier row told of gives way."""
+    told, tells = before.get("last_appraisal_on"), row.last_appraisal_on
+    for held in list(entry.appraisals):
+        if held.held_on.isoformat() == told and held.held_on != tells:
+            entry.appraisals.remove(held)
+            intake.session.delete(held)
+    if tells and tells not in {held.held_on for held in entry.appraisals}:
+        entry.appraisals.append(Appraisal(held_on=tells))
 
 
 def _new_entry(intake: Intake, row: MemberRow) -> ListEntry:
+    known = intake.people.get(row.name)
     entry = ListEntry(
         ref=row.member_ref,
-        person=intake.people.get(row.name) or Person(name=row.name),
+        person=intake.session.get_one(Person, known) if known else Person(name=row.name),
         joined_on=row.joined_on,
         import_id=intake.import_id,
     )
@@ -64,51 +92,89 @@ def _new_entry(intake: Intake, row: MemberRow) -> ListEntry:
 def take_households(intake: Intake, rows: Iterable[HouseholdRow]) -> None:
     """Take in households with their carers and their terms as stated."""
     for row in rows:
-        household = intake.households.get(row.household_ref)
-        if household is None:
-            household = Household(
-                ref=row.household_ref, carer_kind=row.carer_kind, import_id=intake.import_id
-            )
-            intake.households[row.household_ref] = household
-            intake.session.add(household)
-        terms = Terms(
-            number_of_children=row.number_of_children,
-            age_from=row.age_from,
-            age_to=row.age_to,
-            placement_types=row.placement_types,
-        )
-        household.carer_kind = row.carer_kind
-        household.approved_on = row.approved_on
-        household.terms = None if terms.is_empty else terms
-        household.team = row.team or ""
-        carers = {carer.position: carer for carer in household.carers}
-        for position, name in ((1, row.carer_1), (2, row.carer_2)):
-            if position in carers and name:
-                carers[position].person.name = name
-            elif name:
-                household.carers.append(Carer(position=position, person=Person(name=name)))
+        known = intake.households.get(row.household_ref)
+        if known is None:
+            _add_household(intake, row)
+        else:
+            _change_household(row, intake.session.get_one(Household, known))
+    intake.send()
 
 
-def take_endings(intake: Intake, rows: Iterable[EndingRow]) -> None:
+def _terms(row: HouseholdRow, known: Terms) -> Terms | None:
+    terms = replace(
+        known,
+        number_of_children=row.number_of_children,
+        age_from=row.age_from,
+        age_to=row.age_to,
+        placement_types=row.placement_types,
+    )
+    return None if terms.is_empty else terms
+
+
+def _add_household(intake: Intake, row: HouseholdRow) -> None:
+    household_id = intake.add(
+        Household,
+        ref=row.household_ref,
+        carer_kind=row.carer_kind,
+        approved_on=row.approved_on,
+        terms=_terms(row, Terms()),
+        team=row.team or "",
+        import_id=intake.import_id,
+        version=1,
+    )
+    intake.households[row.household_ref] = household_id
+    for position, name in ((1, row.carer_1), (2, row.carer_2)):
+        if name:
+            person_id = intake.add(Person, name=name)
+            intake.add(Carer, household_id=household_id, position=position, person_id=person_id)
+
+
+def _change_household(row: HouseholdRow, household: Household) -> None:
+    """What the workbook has no column for stays, such as the gender in the terms."""
+    household.carer_kind = row.carer_kind
+    household.approved_on = row.approved_on
+    household.terms = _terms(row, household.terms or Terms())
+    household.team = row.team or ""
+    carers = {carer.position: carer for carer in household.carers}
+    for position, name in ((1, row.carer_1), (2, row.carer_2)):
+        if position in carers and name:
+            carers[position].person.name = name
+        elif name:
+            household.carers.append(Carer(position=position, person=Person(name=name)))
+
+
+def take_endings(intake: Intake, rows: Sequence[EndingRow]) -> None:
     """Take in how carers' approvals ended."""
+    carers = _carers(intake) if rows else {}
     for row in rows:
-        household = intake.households[row.household_ref]
-        carer = next((one for one in household.carers if one.position == row.carer), None)
-        if carer is None:
+        carer_id, ending_id = carers.get((row.household_ref, row.carer), (None, None))
+        if carer_id is None:
             intake.refuse(
                 "endings", row, "carer", "a carer that the household has: 1, or 2 where two foster"
             )
             continue
-        ending = carer.ending or Ending(
-            carer_id=carer.id,
-            kind=row.ending_kind,
-            reason=row.ending_reason,
-            effective_on=row.effective_on,
-            import_id=intake.import_id,
-        )
-        ending.kind = row.ending_kind
-        ending.reason = row.ending_reason
-        ending.effective_on = row.effective_on
-        ending.notice_received_on = row.notice_received_on
-        ending.sitting_id = intake.sittings[row.sitting_ref].id if row.sitting_ref else None
-        carer.ending = ending
+        stated = {
+            "kind": row.ending_kind,
+            "reason": row.ending_reason,
+            "effective_on": row.effective_on,
+            "notice_received_on": row.notice_received_on,
+            "sitting_id": intake.sittings[row.sitting_ref].id if row.sitting_ref else None,
+        }
+        if ending_id is None:
+            intake.add(Ending, carer_id=carer_id, import_id=intake.import_id, **stated)
+            continue
+        ending = intake.session.get_one(Ending, ending_id)
+        for name, value in stated.items():
+            setattr(ending, name, value)
+    intake.send()
+
+
+def _carers(intake: Intake) -> Mapping[tuple[str, int], tuple[int, int | None]]:
+    """Each carer's id and the id of their ending, by household and position."""
+    query = (
+        select(Household.ref, Carer.position, Carer.id, Ending.id)
+        .join(Carer, Carer.household_id == Household.id)
+        .outerjoin(Ending, Ending.carer_id == Carer.id)
+    )
+    rows = intake.session.execute(query)
+    return {(ref, position): (carer_id, ending_id) for ref, position, carer_id, ending_id in rows}
