@@ -57,6 +57,8 @@ class RawWorkbook:
 
 def shown(cell: Cell) -> str:
     """The text of a cell, as near to what the sheet shows as its value tells."""
+    if isinstance(cell, str):
+        return cell
     match cell:
         case bool():
             return str(cell).upper()

@@ -493,7 +493,7 @@ def _sentence(terms: Terms | None) -> str | None:
 
 
 def _time(start: dt.time | None) -> str | None:
-    return start.isoformat("seconds" if start.second else "minutes") if start else None
+    return start.isoformat("minutes") if start else None
 
 
 def _oldest(decision_id: int, older: Mapping[int, int | None]) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from panelapp.domain.models import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from sqlalchemy import ColumnElement, Dialect
     from sqlalchemy.orm import Session
 
 _AT_A_TIME = 1_000
@@ -45,12 +46,51 @@ class Arrivals:
         connection = self._session.connection()
         for kind in sorted(self._rows, key=lambda kind: _PLACES[kind.__tablename__]):
             rows = self._rows[kind]
+            insertion = _Insertion(kind, tuple(rows[0]), connection.dialect)
             for start in range(0, len(rows), _AT_A_TIME):
                 some = rows[start : start + _AT_A_TIME]
-                connection.execute(insert(kind.__table__), some)  # type: ignore[arg-type]  # a table
+                connection.exec_driver_sql(insertion.statement, insertion.parameters(some))
                 sent += len(some)
                 heard(sent)
         self._rows.clear()
+
+
+class _Insertion:
+    """One statement for all rows of a kind, and how the values of each column are stored.
+
+    The database library would work both out anew for every row, which took longer than storing it.
+    """
+
+    def __init__(self, kind: type[Base], stated: tuple[str, ...], dialect: Dialect) -> None:
+        table = kind.__table__
+        columns = [table.c[name] for name in stated]
+        defaults = [
+            column for column in table.c if column.name not in stated and column.default is not None
+        ]
+        quote = dialect.identifier_preparer.quote
+        names = ", ".join(quote(column.name) for column in (*columns, *defaults))
+        marks = ", ".join("?" for _ in (*columns, *defaults))
+        self.statement = f"INSERT INTO {quote(kind.__tablename__)} ({names}) VALUES ({marks})"  # noqa: S608
+        self._stored = [(column.name, _stored(column, dialect)) for column in columns]
+        self._defaults = tuple(_stored(column, dialect)(column.default.arg) for column in defaults)
+
+    def parameters(self, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """The values of the rows as the database stores them."""
+        return [
+            (
+                *[stored(row[name]) for name, stored in self._stored],
+                *self._defaults,
+            )
+            for row in rows
+        ]
+
+
+def _stored(column: ColumnElement[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    return column.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - any value
+    return value
 
 
 def _id(kind: type[Base]) -> Any:  # noqa: ANN401 - a column

@@ -6,10 +6,9 @@ rows need no ten thousand look-ups.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import select
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
 
     AnyRow = TypeVar("AnyRow", bound=Row)
 
+_IN_JSON = json.JSONEncoder(ensure_ascii=False).encode
 NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot become unknown"
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
 
@@ -265,20 +265,24 @@ class Intake:
 
 def _key(sheet: Sheet, stated: Mapping[str, Any]) -> str:
     """What makes two rows of a sheet the same row, as the history keeps it."""
-    fields = {column.name: column.row_field for column in sheet.columns}
-    return json.dumps([stated[fields[part]] for part in sheet.key], ensure_ascii=False)
+    return _IN_JSON([stated[field] for field in _key_fields(sheet.name)])
+
+
+@cache
+def _key_fields(sheet: str) -> tuple[str, ...]:
+    [found] = (known for known in SHEETS if known.name == sheet)
+    fields = {column.name: column.row_field for column in found.columns}
+    return tuple(fields[part] for part in found.key)
 
 
 def _stated(row: Row) -> dict[str, Any]:
     """What a row says, as JSON keeps it; where it stood does not matter."""
-    return {
-        field.name: _plain(getattr(row, field.name))
-        for field in dataclasses.fields(row)
-        if field.name != "row_number"
-    }
+    return {name: _plain(value) for name, value in vars(row).items() if name != "row_number"}
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int):
+        return value
     if isinstance(value, tuple):
         return [str(part) for part in value]
-    return value if value is None or isinstance(value, bool | int) else str(value)
+    return str(value)
