@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import StaticPool, create_engine, event, text
 
 from panelapp.persistence import troubles
+from panelapp.persistence.dialect import ADDRESS, STATEMENTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,11 +64,11 @@ def open_engine(
         FileTrouble: The library cannot encrypt, or the file cannot be read with this key.
     """
     engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
+        ADDRESS,
         creator=lambda: _connect(path, key, mode, foreign_keys=foreign_keys),
         poolclass=StaticPool,
         hide_parameters=True,
+        execution_options={"compiled_cache": STATEMENTS},
     )
     event.listen(engine, "begin", _begin_immediate)
     try:
