@@ -37,7 +37,7 @@ shots: packages-to-run setup ## Take pictures of every screen in every theme and
 	@$(BIN)/python -m ui.gallery build/screens
 
 test: packages-to-test $(VENV)/tools-installed ## Set up what tests need too, then run every test
-	@$(BIN)/python -m pytest -n 2 $(WITHOUT_QT)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(WITHOUT_QT)
 
 check: $(VENV)/tools-installed ## Check format, lint, types and import contracts
 	$(BIN)/ruff format --check --quiet .
