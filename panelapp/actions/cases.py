@@ -35,6 +35,7 @@ from panelapp.domain.models import (
     NamedChild,
     Paper,
     PaperContent,
+    PaperText,
     Person,
 )
 from panelapp.domain.rules.case_fields import FactsOfItsKind
@@ -49,6 +50,7 @@ from panelapp.domain.vocabulary import (
     EndingReason,
     Route,
 )
+from panelapp.exchange.paper_words import paper_words
 from panelapp.exchange.papers import accepted_media_type
 from panelapp.queries.facts import is_at_panel, require_move
 
@@ -463,6 +465,8 @@ def attach_paper(command: AttachPaper, uow: UnitOfWork) -> str:
         raise BadInput("This paper is there already.", remedy="It was not added again.")
     if uow.session.get(PaperContent, digest) is None:
         uow.session.add(PaperContent(sha256=digest, size=len(content), content=content))
+        uow.session.flush()
+        uow.session.add(PaperText(sha256=digest, words=paper_words(command.file_name, content)))
         uow.session.flush()
     uow.session.add(
         Paper(

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 
 from panelapp.domain.models import (
     Base,
@@ -22,11 +22,14 @@ from panelapp.domain.models import (
     Item,
     ListEntry,
     Paper,
+    PaperContent,
+    PaperText,
     Recommendation,
     SearchEdition,
     SearchEntry,
     SearchPart,
 )
+from panelapp.exchange.paper_words import paper_words
 from panelapp.persistence import search_index
 from panelapp.queries.search_entries import (
     AT_ONCE,
@@ -46,12 +49,14 @@ if TYPE_CHECKING:
     from panelapp.persistence.touched import Rows
     from panelapp.persistence.unit_of_work import UnitOfWork
 
-_KEPT, _EDITION = (
-    Base.metadata.tables[kind.__tablename__] for kind in (SearchEntry, SearchEdition)
+_KEPT, _EDITION, _TEXTS = (
+    Base.metadata.tables[kind.__tablename__] for kind in (SearchEntry, SearchEdition, PaperText)
 )
 _OF_A_DAY = 1 << 20
 """How many entries of one day there can be: an entry's number begins with its day."""
+_DAYS_AT_ONCE = 100
 _P = SearchPart
+_Key = tuple[SearchPart, int]
 # Which entries a row concerns: by its own key, or by the key of another row that it leads to.
 CONCERNS: Mapping[str, Sequence[tuple[SearchPart, str]]] = {
     "panel_case": ((_P.CASE, "id"), (_P.CHECKS, "id")),
@@ -113,9 +118,22 @@ def rewrite_search(rows: Rows, uow: UnitOfWork) -> None:
         elif rows:
             _bring_concerned(rows, connection)
         return
+    _read_older_papers(connection)
     _bring_all(connection)
     connection.execute(_EDITION.delete())
     connection.execute(_EDITION.insert().values(id=1, edition=EDITION))
+
+
+def _read_older_papers(connection: Connection) -> None:
+    """Read the words of papers that an older version of the program attached."""
+    read = select(PaperText.sha256)
+    unread = select(Paper.sha256, Paper.file_name).where(Paper.sha256.not_in(read))
+    for sha256, file_name in dict(connection.execute(unread).all()).items():
+        content = connection.scalar(
+            select(PaperContent.content).where(PaperContent.sha256 == sha256)
+        )
+        words = paper_words(file_name, content or b"")
+        connection.execute(_TEXTS.insert().values(sha256=sha256, words=words))
 
 
 def _bring_concerned(rows: Rows, connection: Connection) -> None:
@@ -126,12 +144,9 @@ def _bring_concerned(rows: Rows, connection: Connection) -> None:
                 wanted[part].add(row[column])
     for table, ways in THROUGH.items():
         _follow(table, ways, rows, wanted, connection)
-    changed = _Changed()
-    for part in (_P.CARER, _P.SITTING):
-        changed |= _bring(part, wanted.pop(part, set()), connection)
-    changed.add_to(wanted, connection)
-    for part, ids in wanted.items():
-        _bring(part, ids, connection)
+    first = {part: wanted.pop(part, set()) for part in (_P.CARER, _P.SITTING)}
+    _bring(first, connection).add_to(wanted, connection)
+    _bring(wanted, connection)
 
 
 def _follow(
@@ -156,10 +171,12 @@ class _Changed:
     households: set[int] = field(default_factory=set)
     sittings: set[int] = field(default_factory=set)
 
-    def __ior__(self, other: _Changed) -> _Changed:
-        self.households |= other.households
-        self.sittings |= other.sittings
-        return self
+    def see(self, part: SearchPart, source_id: int, household_id: int | None) -> None:
+        """Take note of an entry that changed, as it is or as it was."""
+        if part is _P.SITTING:
+            self.sittings.add(source_id)
+        elif part is _P.CARER and household_id is not None:
+            self.households.add(household_id)
 
     def add_to(self, wanted: dict[SearchPart, set[int]], connection: Connection) -> None:
         """Add the entries that must be made anew."""
@@ -182,50 +199,57 @@ def _bring_all(connection: Connection) -> None:
     for part in SearchPart:
         kept = select(_KEPT.c.source_id).where(_KEPT.c.part == part)
         keys = set(connection.scalars(kept)) | set(connection.scalars(select(source_of(part))))
-        _bring(part, keys, connection)
+        _bring({part: keys}, connection)
 
 
-def _bring(part: SearchPart, ids: Collection[int], connection: Connection) -> _Changed:
+def _bring(wanted: Mapping[SearchPart, Collection[int]], connection: Connection) -> _Changed:
     """Write what differs of the entries of some keys."""
     changed = _Changed()
-    for some in _some(ids):
-        kept = {
-            row.source_id: row
-            for row in connection.execute(
-                select(_KEPT).where(_KEPT.c.part == part, _KEPT.c.source_id.in_(some))
-            )
-        }
-        made = {entry.source_id: entry for entry in entries(part, some, connection)}
-        gone = [row for key, row in kept.items() if key not in made]
-        fresh = [
-            entry
-            for key, entry in made.items()
-            if key not in kept or kept[key].digest != entry.digest
-        ]
-        _write(fresh, [*gone, *_moved(fresh, kept)], kept, connection)
-        if part is _P.CARER:
-            changed.households.update(row.household_id for row in gone if row.household_id)
-            changed.households.update(
-                home
-                for entry in fresh
-                for home in (entry.household_id, _home(kept.get(entry.source_id)))
-                if home is not None
-            )
-        elif part is _P.SITTING:
-            changed.sittings.update(entry.source_id for entry in fresh)
+    if sum(map(len, wanted.values())) <= AT_ONCE:
+        _bring_some({part: sorted(ids) for part, ids in wanted.items() if ids}, changed, connection)
+    else:
+        for part, ids in wanted.items():
+            for some in _some(ids):
+                _bring_some({part: some}, changed, connection)
     return changed
 
 
-def _home(row: Row[Any] | None) -> int | None:
-    return None if row is None else row.household_id
+def _bring_some(
+    wanted: Mapping[SearchPart, Sequence[int]], changed: _Changed, connection: Connection
+) -> None:
+    if not wanted:
+        return
+    these = or_(
+        *(and_(_KEPT.c.part == part, _KEPT.c.source_id.in_(ids)) for part, ids in wanted.items())
+    )
+    query = select(_KEPT).where(these)
+    kept = {(row.part, row.source_id): row for row in connection.execute(query)}
+    made = {
+        (part, entry.source_id): entry
+        for part, ids in wanted.items()
+        for entry in entries(part, ids, connection)
+    }
+    gone = [row for key, row in kept.items() if key not in made]
+    fresh = [
+        entry for key, entry in made.items() if key not in kept or kept[key].digest != entry.digest
+    ]
+    for entry in fresh:
+        changed.see(entry.part, entry.source_id, entry.household_id)
+    for row in (*gone, *(kept[key] for entry in fresh if (key := _key(entry)) in kept)):
+        changed.see(row.part, row.source_id, row.household_id)
+    _write(fresh, [*gone, *_moved(fresh, kept)], kept, connection)
 
 
-def _moved(fresh: Iterable[Entry], kept: Mapping[int, Row[Any]]) -> list[Row[Any]]:
+def _key(entry: Entry) -> _Key:
+    return entry.part, entry.source_id
+
+
+def _moved(fresh: Iterable[Entry], kept: Mapping[_Key, Row[Any]]) -> list[Row[Any]]:
     """The kept rows of entries that are of another day now, and so have another number."""
     return [
         row
         for entry in fresh
-        if (row := kept.get(entry.source_id)) is not None
+        if (row := kept.get(_key(entry))) is not None
         and row.id // _OF_A_DAY != _day_number(entry.day)
     ]
 
@@ -237,7 +261,7 @@ def _day_number(day: date | None) -> int:
 def _write(
     fresh: Sequence[Entry],
     gone: Sequence[Row[Any]],
-    kept: Mapping[int, Row[Any]],
+    kept: Mapping[_Key, Row[Any]],
     connection: Connection,
 ) -> None:
     if gone:
@@ -248,35 +272,39 @@ def _write(
         return
     away = {row.id for row in gone}
     stays = {key: row.id for key, row in kept.items() if row.id not in away}
-    numbers = _numbers(fresh, stays, connection)
-    rows = [_row(entry, numbers[entry.source_id]) for entry in fresh]
-    again = [row["id"] for row in rows if row["source_id"] in stays]
-    if again:
-        connection.execute(_KEPT.delete().where(_KEPT.c.id.in_(again)))
-    connection.execute(_KEPT.insert(), rows)
-    search_index.write((indexed(entry, numbers[entry.source_id]) for entry in fresh), connection)
+    new = [entry for entry in fresh if _key(entry) not in stays]
+    numbers = _numbers(new, connection) | stays
+    if new:
+        connection.execute(_KEPT.insert(), [_row(entry, numbers[_key(entry)]) for entry in new])
+    changed = [
+        {"number": stays[_key(entry)], **_row(entry, stays[_key(entry)])}
+        for entry in fresh
+        if _key(entry) in stays
+    ]
+    if changed:
+        connection.execute(_KEPT.update().where(_KEPT.c.id == bindparam("number")), changed)
+    search_index.write((indexed(entry, numbers[_key(entry)]) for entry in fresh), connection)
 
 
-def _numbers(
-    fresh: Sequence[Entry], stays: Mapping[int, int], connection: Connection
-) -> Mapping[int, int]:
-    """A number for each entry: the one that it has, else the next one of its day."""
+def _numbers(new: Sequence[Entry], connection: Connection) -> dict[_Key, int]:
+    """The next number of its day for each new entry."""
+    days = sorted({_day_number(entry.day) for entry in new})
     following: dict[int, int] = {}
-    numbers: dict[int, int] = {}
-    for entry in fresh:
-        if entry.source_id in stays:
-            numbers[entry.source_id] = stays[entry.source_id]
-            continue
-        first = _day_number(entry.day) * _OF_A_DAY
-        if first not in following:
-            last = connection.scalar(
-                select(func.max(_KEPT.c.id)).where(
-                    _KEPT.c.id >= first, _KEPT.c.id < first + _OF_A_DAY
-                )
+    for start in range(0, len(days), _DAYS_AT_ONCE):
+        some = [
+            select(func.max(_KEPT.c.id)).where(
+                _KEPT.c.id >= day * _OF_A_DAY, _KEPT.c.id < (day + 1) * _OF_A_DAY
             )
-            following[first] = (last or first) + 1
-        numbers[entry.source_id] = following[first]
-        following[first] += 1
+            for day in days[start : start + _DAYS_AT_ONCE]
+        ]
+        for last in connection.scalars(union_all(*some) if len(some) > 1 else some[0]):
+            if last is not None:
+                following[last // _OF_A_DAY] = last + 1
+    numbers: dict[_Key, int] = {}
+    for entry in new:
+        day = _day_number(entry.day)
+        numbers[_key(entry)] = following.setdefault(day, day * _OF_A_DAY + 1)
+        following[day] += 1
     return numbers
 
 

@@ -26,6 +26,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u02b9`\u00b4\u2032\uff
 _HYPHENS = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D], "-")
 _SIGNS = _APOSTROPHES | _HYPHENS
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_FIGURE = re.compile(r"\d")
 _RUN = re.compile(r"\d+|[^\W\d_]+")
 _SHORT = re.compile(r"([a-z]{0,2})((?:19|20)\d\d)(\d{1,6})")
 _DATE = re.compile(
@@ -46,7 +47,8 @@ def day_word(day: date) -> str:
 def kept_words(text: str) -> Iterator[str]:
     """Every word under which a text is found, repetitions included."""
     low = folded(text.translate(_SIGNS))
-    yield from _days(low)
+    if _FIGURE.search(low):
+        yield from _days(low)
     before = ""
     for found in _WORD.finditer(low):
         word = found[0]

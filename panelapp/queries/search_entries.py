@@ -46,14 +46,14 @@ from panelapp.domain.models import (
 from panelapp.domain.names import names_together
 from panelapp.domain.search_words import day_word, kept_words
 from panelapp.domain.values import long_date
-from panelapp.domain.vocabulary import MinutesSection
+from panelapp.domain.vocabulary import CaseType, MinutesSection
 from panelapp.persistence.search_index import Indexed, has_words
 from panelapp.persistence.unit_of_work import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, RowMapping
 
     from panelapp.domain.values import Terms
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -178,9 +178,10 @@ class _About:
 
 
 def _cases(ids: Sequence[int], connection: Connection) -> Mapping[int, _About]:
-    rows = connection.execute(
-        select(Case.id, Case.ref, Case.household_id).where(Case.id.in_(ids))
-    ).all()
+    if not ids:
+        return {}
+    query = select(Case.id, Case.ref, Case.household_id).where(Case.id.in_(ids))
+    rows = connection.execute(query).all()
     names = _names([home for _, _, home in rows], connection)
     return {key: _About(ref, home, names.get(home, "")) for key, ref, home in rows}
 
@@ -206,24 +207,26 @@ def _gathered(query: Any, connection: Connection) -> Mapping[int, list[str]]:  #
 
 
 def _case_entries(ids: Sequence[int], connection: Connection) -> Iterator[Entry]:
-    about = _cases(ids, connection)
+    table = Case.__table__
+    query = select(table).where(table.c.id.in_(ids))
+    rows = connection.execute(query).mappings().all()
+    names = _names([row["household_id"] for row in rows], connection)
     children = _gathered(
         select(NamedChild.case_id, NamedChild.name, NamedChild.relationship_to_carer)
         .where(NamedChild.case_id.in_(ids))
         .order_by(NamedChild.case_id, NamedChild.position),
         connection,
     )
-    exemptions = Exemption.__table__
-    query = select(exemptions).where(exemptions.c.case_id.in_(ids))
-    exempted = {row["case_id"]: row for row in connection.execute(query).mappings()}
-    table = Case.__table__
-    for row in connection.execute(select(table).where(table.c.id.in_(ids))).mappings():
+    exempted = _exempted(
+        [row for row in rows if row["case_type"] is CaseType.EXEMPTION], connection
+    )
+    for row in rows:
         key, named = row["id"], children.get(row["id"], ())
         yield Entry(
             part=SearchPart.CASE,
             source_id=key,
             ref=row["ref"],
-            title=about[key].names,
+            title=names.get(row["household_id"], ""),
             place=("case", row["ref"]),
             texts=_texts(
                 label(row["case_type"]),
@@ -232,12 +235,24 @@ def _case_entries(ids: Sequence[int], connection: Connection) -> Iterator[Entry]
                 *(f"{_named(name)}: {row[name]}" for name in _PEOPLE if row[name]),
                 f"Children: {', '.join(named)}" if named else "",
                 *(row[name] for name in _CASE_WORDS),
-                *(exempted[key][name] for name in _EXEMPTION_WORDS if key in exempted),
+                *exempted.get(key, ()),
             ),
             day=row["opened_on"],
             case_id=key,
             household_id=row["household_id"],
         )
+
+
+def _exempted(rows: Sequence[RowMapping], connection: Connection) -> Mapping[int, tuple[str, ...]]:
+    """What is written of an exemption, by its case."""
+    if not rows:
+        return {}
+    table = Exemption.__table__
+    query = select(table).where(table.c.case_id.in_([row["id"] for row in rows]))
+    return {
+        row["case_id"]: tuple(row[name] for name in _EXEMPTION_WORDS)
+        for row in connection.execute(query).mappings()
+    }
 
 
 _PEOPLE = ("social_worker", "team_manager", "extended_by", "declared_by", "quality_assured_by")
@@ -270,7 +285,6 @@ def _named(column: str) -> str:
 
 def _check_entries(ids: Sequence[int], connection: Connection) -> Iterator[Entry]:
     """What a case collects, and the panel adviser's advice: for the office and the auditor."""
-    about = _cases(ids, connection)
     advice = connection.execute(
         select(Case.id, Case.opened_on, Case.adviser_advice).where(Case.id.in_(ids))
     ).all()
@@ -278,16 +292,17 @@ def _check_entries(ids: Sequence[int], connection: Connection) -> Iterator[Entry
     checks = _gathered(
         select(Check.case_id, *columns).where(Check.case_id.in_(ids)).order_by(Check.id), connection
     )
-    for key, opened_on, words in advice:
-        texts = _texts(words, ", ".join(dict.fromkeys(checks.get(key, ()))))
-        if texts:
+    words = {row.id: _texts(row.adviser_advice, *checks.get(row.id, ())) for row in advice}
+    about = _cases([key for key, texts in words.items() if texts], connection)
+    for key, opened_on, _ in advice:
+        if words[key]:
             yield Entry(
                 part=SearchPart.CHECKS,
                 source_id=key,
                 ref=about[key].ref,
                 title=about[key].names,
                 place=("case", about[key].ref, "checks"),
-                texts=("Checks and advice", *texts),
+                texts=("Checks and advice", *dict.fromkeys(words[key])),
                 day=opened_on,
                 case_id=key,
                 household_id=about[key].household_id,

@@ -2,6 +2,7 @@
 
 The reader underneath is not made for two threads at once: everything here runs on the drawing
 thread, opens the file anew and closes it again, so that nothing of it is left for another thread.
+The office's thread reads the words of papers meanwhile, so each waits for the other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
+
+from panelapp.exchange.pdf_reader import ONE_AT_A_TIME
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -33,7 +36,7 @@ def sizes_of(pdf: bytes) -> tuple[PageSize, ...]:
     """Every page of a PDF."""
     from pypdfium2 import PdfDocument
 
-    with closing(PdfDocument(pdf)) as document:
+    with ONE_AT_A_TIME, closing(PdfDocument(pdf)) as document:
         return tuple(_size_of(document[number]) for number in range(len(document)))
 
 
@@ -41,7 +44,11 @@ def picture_of(pdf: bytes, number: int, scale: float) -> QImage:
     """A picture of a page, ``scale`` pixels for each one at 100 %."""
     from pypdfium2 import PdfDocument
 
-    with closing(PdfDocument(pdf)) as document, closing(document[number]) as page:
+    with (
+        ONE_AT_A_TIME,
+        closing(PdfDocument(pdf)) as document,
+        closing(document[number]) as page,
+    ):
         longest = max(page.get_size()) * POINTS_TO_PIXELS
         wanted = min(scale, MOST_PIXELS / longest) * POINTS_TO_PIXELS
         with closing(page.render(scale=wanted, prefer_bgrx=True)) as bitmap:
