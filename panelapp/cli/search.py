@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_MOST = 1000
+
+
 @click.command()
 @session_options
 @click.argument("text")
@@ -23,11 +26,17 @@ def search(
 
     Every word of TEXT is looked for in references, names, dates and the words of the record.
     """
+    from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
     from panelapp.queries.search import SearchQuestion
     from panelapp.queries.search import search as find
 
+    question = SearchQuestion(text=text, limit=_MOST)
     with open_office(file, user_name, passphrase_file) as office:
-        page = office.read(find, SearchQuestion(text=text))
+        page = office.read(find, question)
+        if not page.is_ready:
+            # Any action makes a file searchable that an older version made.
+            office.execute(keep_open_duties, KeepOpenDuties())
+            page = office.read(find, question)
     found = [
         {
             "kind": row.kind,
@@ -41,8 +50,12 @@ def search(
         print_json(found)
         return
     if page.meant:
-        say(f"Nothing has the words as typed. Found for: {page.meant}")
+        say(f"Nothing has these words as typed. These have: {page.meant}")
     for row in found:
-        say(f"{row['kind']}  {row['ref']}  {row['title']}")
+        say(f"{row['ref']}  {row['kind'].capitalize()}: {row['title']}")
+        if row["snippet"]:
+            say(f"            {row['snippet']}")
+    if page.has_more:
+        click.echo("There is more. Type more words to see less.")
     if not found:
         click.echo("Nothing was found.")
