@@ -144,9 +144,25 @@ class Desk(Errands):
         work: Callable[[], R],
         then: Callable[[R], None],
         failed: Callable[[PanelappError], None],
+        progress: Progress = unheard,
     ) -> None:
-        """Do work that needs no office, such as making the pages of a document."""
-        self._send(self._drawing, owner, work, then, failed)
+        """Do work that needs no office, such as making the pages of a document.
+
+        ``progress`` is what long work tells how far it is: it is stopped when the desk closes.
+        """
+        self._begin_long(progress)
+
+        def finish(value: R) -> None:
+            self._end_long(progress)
+            if shiboken6.isValid(owner):
+                then(value)
+
+        def give_up(problem: PanelappError) -> None:
+            self._end_long(progress)
+            if shiboken6.isValid(owner):
+                failed(problem)
+
+        self._send(self._drawing, self, work, finish, give_up)
 
     def close(self) -> bool:
         """Stop or finish what is under way, then close the office.

@@ -56,6 +56,8 @@ class Program(QObject):
         self.window.close()
         self.window.deleteLater()
         self.window, self.desk = None, None
+        self._cycles.hold(is_busy=False)
+        self._cycles.look_at_all()
         self.start()
         if self.unlock is not None:
             self.unlock.show_locked(holds_text=holds_text, was_given_up=was_given_up)
@@ -71,6 +73,7 @@ class Program(QObject):
     @Slot(object)
     def _on_opened(self, office: Office) -> None:
         self.desk = self._make_desk(office)
+        self.desk.busy.connect(self._cycles.hold)
         self.desk.work(self, office.who, self._show_window, self._refuse)
 
     def _show_window(self, who: Who) -> None:
@@ -79,6 +82,7 @@ class Program(QObject):
         self.window = self._make_window(self.desk, who)
         self.window.lock_wanted.connect(self.lock)
         self.window.show()
+        self._cycles.pass_over()
         if self.unlock is not None:
             self.unlock.close()
             self.unlock.deleteLater()

@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, event, inspect, select
+from sqlalchemy import Table, event, select
 from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm.attributes import get_history, instance_dict
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from panelapp.domain.models import (
     AuditRow,
@@ -153,14 +155,17 @@ def _keep_ways(mapper: Mapper[Any], _: Connection, record: Base) -> None:
     name = str(mapper.persist_selectable.description)
     if session is None or name in _BESIDE_THE_RECORD:
         return
+    rows = session.info.setdefault(_TOUCHED, [])
+    if len(rows) > MANY_ROWS:
+        return
     now: dict[str, Any] = {}
     before: dict[str, Any] = {}
+    values = instance_dict(record)
     for key, column in _ways(mapper):
-        state = inspect(record)
-        gone = state.attrs[key].history.deleted
-        now[column] = state.dict.get(key)
+        # The state's own list of attributes would be a cycle for each record.
+        gone = get_history(record, key, PASSIVE_NO_INITIALIZE).deleted
+        now[column] = values.get(key)
         before[column] = gone[0] if gone else now[column]
-    rows = session.info.setdefault(_TOUCHED, [])
     rows.append((name, now))
     if before != now:
         rows.append((name, before))

@@ -41,7 +41,12 @@ def export_workbook(_command: ExportWorkbook, uow: UnitOfWork) -> WorkbookCopy:
     """Gather every row of the workbook: the same that an import would read back."""
     rows = workbook_rows(uow, "Gathering the rows")
     uow.changed(Topic.CASES, "workbook")
-    return WorkbookCopy(file_name=f"Workbook {uow.today.isoformat()}", rows=rows)
+    return WorkbookCopy(file_name=copy_name(uow), rows=rows)
+
+
+def copy_name(uow: UnitOfWork) -> str:
+    """What a copy that is made today may be called, without the ending."""
+    return f"Workbook {uow.today.isoformat()}"
 
 
 def save_workbook_copy(copy: WorkbookCopy, to: Path, progress: Progress = unheard) -> None:

@@ -11,6 +11,7 @@ from panelapp.config import resources_folder
 from panelapp.documents.tables import Table, require_workbook_name, save_workbook
 from panelapp.exchange.layout import SHEETS, Kind
 from panelapp.queries.audit_trail import LastBackup, LastBackupQuestion, last_backup
+from panelapp.queries.workbook_copy import copy_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,16 +62,19 @@ class SheetGuide:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookGuide:
-    """The sheets of the workbook, and when the file was last backed up."""
+    """The sheets of the workbook, what a copy may be called, and when the last backup was made."""
 
     sheets: tuple[SheetGuide, ...]
+    copy_name: str
     last_backup: LastBackup
 
 
 def workbook_guide(question: WorkbookQuestion, uow: UnitOfWork) -> WorkbookGuide:
     """What a workbook may hold, for those who may bring one in."""
     return WorkbookGuide(
-        sheets=tuple(map(_guide, SHEETS)), last_backup=last_backup(LastBackupQuestion(), uow)
+        sheets=tuple(map(_guide, SHEETS)),
+        copy_name=copy_name(uow),
+        last_backup=last_backup(LastBackupQuestion(), uow),
     )
 
 

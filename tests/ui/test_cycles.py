@@ -71,6 +71,40 @@ def test_nothing_is_collected_before_there_is_enough(qtbot: QtBot) -> None:
         cycles.end()
 
 
+def test_nothing_is_collected_while_the_office_works(qtbot: QtBot) -> None:
+    cycles = Cycles()
+    try:
+        freed_in: list[int] = []
+        gone = weakref.ref(Ring(freed_in))
+        kept: list[list[int]] = []
+        allocate_much(kept)
+        cycles.hold(is_busy=True)
+        cycles.look()
+        assert gone() is not None
+        cycles.hold(is_busy=False)
+        cycles.look()
+        assert freed_in == [threading.get_ident()]
+    finally:
+        cycles.end()
+
+
+def test_what_a_window_opened_with_is_passed_over_until_it_closes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.cycles.SOON", 0)
+    cycles = Cycles()
+    try:
+        gone = weakref.ref(Ring([]))
+        cycles.pass_over()
+        gc.collect()
+        assert gone() is not None
+        cycles.look_at_all()
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        cycles.end()
+    assert gc.get_freeze_count() == 0
+
+
 def test_what_python_did_not_collect_before_it_does_not_after(qtbot: QtBot) -> None:
     gc.disable()
     Cycles().end()

@@ -72,10 +72,11 @@ def ask_place(
 
 def write_copy(page: Page, to: Path, write: Callable[[Path], object]) -> None:
     """Write a copy beside the office, and say where it is."""
-    page.desk.draw(page, lambda: write(to), lambda _: _say_saved(page, to), page.show_problem)
+    page.desk.draw(page, lambda: write(to), lambda _: say_saved(page, to), page.show_problem)
 
 
-def _say_saved(page: Page, to: Path) -> None:
+def say_saved(page: Page, to: Path) -> None:
+    """Say where a copy is, and who can read it."""
     page.banner.show_message(
         f"{to.name} is in the folder {to.parent}. Anybody who can open that folder can read it.",
         Tone.GOOD,

@@ -13,6 +13,12 @@ from panelapp.actions.imports import ImportReport, ImportWorkbook, import_workbo
 from panelapp.domain.events import Topic
 from panelapp.domain.progress import Stopped
 from panelapp.queries.problem_list import save_problems
+from panelapp.queries.workbook_copy import (
+    ExportWorkbook,
+    WorkbookCopy,
+    export_workbook,
+    save_workbook_copy,
+)
 from panelapp.queries.workbook_guide import (
     EXAMPLE_NAME,
     WorkbookQuestion,
@@ -23,7 +29,7 @@ from ui.components.banner import announce
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
-from ui.components.saved_copy import ask_place, write_copy
+from ui.components.saved_copy import ask_place, say_saved, write_copy
 from ui.desk import LongWork
 from ui.screens.workbook.choose import ChooseStep
 from ui.screens.workbook.confirm import ConfirmStep
@@ -44,7 +50,7 @@ if TYPE_CHECKING:
 Step = ChooseStep | FoundStep | ConfirmStep | DoneStep | WorkingStep
 TITLE = "Import and export"
 EXCEL, CSV = "Excel workbook", "CSV file"
-STOPPED = "You stopped this. Nothing was imported."
+EXPORTING = "Everything is being exported"
 CHANGED_SINCE = "The workbook changed after it was checked."
 
 
@@ -87,7 +93,9 @@ class WorkbookPage(Page):
     def choose(self) -> None:
         """Show the first step again."""
         if self._guide is not None:
-            self._put(ChooseStep(self._guide, self.check, self._save_example), "Choose a workbook")
+            ways_out = self._export_as_excel, self._export_as_csv
+            step = ChooseStep(self._guide, self.check, self._save_example, ways_out)
+            self._put(step, "Choose a workbook")
 
     # --- a workbook that is dropped on the page
 
@@ -130,19 +138,32 @@ class WorkbookPage(Page):
         back: Callable[[], None],
     ) -> None:
         """Check or import; ``back`` shows the step to which somebody returns who stops it."""
+        work = self._working(heading, words)
+        self.desk.submit(
+            self, import_workbook, command, then, self._given_up(back, "imported"), work
+        )
+
+    def _working(self, heading: str, words: str) -> LongWork:
+        """Show that work is under way; what is returned hears of it and stops it."""
         work = LongWork()
         step = WorkingStep(heading, words, work.stop)
         work.heard.connect(step.show_part)
         self._put(step, heading)
+        return work
 
-        def fail(problem: PanelappError) -> None:
+    def _given_up(self, back: Callable[[], None], done: str) -> Callable[[PanelappError], None]:
+        """Go back and say that nothing was ``done``."""
+
+        def say(problem: PanelappError) -> None:
             back()
             if isinstance(problem, Stopped):
-                self.banner.show_message(STOPPED, Tone.INFO, heading="Stopped")
+                self.banner.show_message(
+                    f"You stopped this. Nothing was {done}.", Tone.INFO, heading="Stopped"
+                )
             else:
                 self.show_problem(problem)
 
-        self.desk.submit(self, import_workbook, command, then, fail, work)
+        return say
 
     def _checked(self, report: ImportReport) -> None:
         self._report = report
@@ -223,6 +244,44 @@ class WorkbookPage(Page):
         """Say in the banner what is wrong, and put the keyboard on it."""
         self.banner.show_message(words, Tone.PROBLEM)
         self.banner.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- everything as a workbook
+
+    def _export_as_excel(self) -> None:
+        assert self._guide is not None  # noqa: S101 - the first step has it
+        name = f"{self._guide.copy_name}.xlsx"
+        ask_place(self, "Export everything", (EXCEL,), name, self.export)
+
+    def _export_as_csv(self, folder: Path) -> None:
+        assert self._guide is not None  # noqa: S101 - the first step has it
+        self.export(folder / self._guide.copy_name)
+
+    def export(self, to: Path) -> None:
+        """Write everything as an Excel workbook, or as text into a folder of that name."""
+        self.banner.dismiss()
+        self.desk.submit(
+            self,
+            export_workbook,
+            ExportWorkbook(),
+            lambda copy: self._write(copy, to),
+            self._given_up(self.choose, "exported"),
+            self._working(EXPORTING, f"It goes into {to.name}."),
+        )
+
+    def _write(self, copy: WorkbookCopy, to: Path) -> None:
+        work = self._working(EXPORTING, f"It goes into {to.name}.")
+
+        def finish(_: None) -> None:
+            self.choose()
+            say_saved(self, to)
+
+        self.desk.draw(
+            self,
+            lambda: save_workbook_copy(copy, to, work),
+            finish,
+            self._given_up(self.choose, "exported"),
+            work,
+        )
 
     # --- what is saved beside the file
 
