@@ -67,6 +67,9 @@ def sheet_facts(sheet: bytes, blank: frozenset[int]) -> SheetFacts:
     that lies beyond the limits.
     """
     handler = _SheetHandler(blank)
+    if b"<!--" in sheet or sheet.count(b"<?") > 1:
+        # No spreadsheet program writes these, and the first reader loses what follows them.
+        raise _damaged()
     _parse(sheet, handler)
     return handler.facts
 
@@ -92,10 +95,14 @@ def _parse(xml: bytes, handler: ContentHandler) -> None:
     try:
         sax.parse(BytesIO(xml), handler, forbid_dtd=True)
     except (SAXException, DefusedXmlException, LookupError, ValueError) as error:
-        raise BadInput(
-            "The workbook is damaged, or was not made by a spreadsheet program.",
-            remedy="Open it in Excel and save it as an Excel workbook (.xlsx).",
-        ) from error
+        raise _damaged() from error
+
+
+def _damaged() -> BadInput:
+    return BadInput(
+        "The workbook is damaged, or was not made by a spreadsheet program.",
+        remedy="Open it in Excel and save it as an Excel workbook (.xlsx).",
+    )
 
 
 class _SharedStrings(ContentHandler):
@@ -146,7 +153,7 @@ class _SheetHandler(ContentHandler):
         self._starts: dict[str, Callable[[AttributesImpl], None]] = {
             "c": self._start_cell,
             "v": self._start_value,
-            "t": self._start_value,
+            "t": self._start_text,
             "f": self._start_formula,
             "rPh": self._start_phonetic,
             "row": self._start_row,
@@ -193,6 +200,11 @@ class _SheetHandler(ContentHandler):
         return self._columns[letters]
 
     def _start_value(self, _attrs: AttributesImpl) -> None:
+        if self._value:
+            raise ValueError(self._column)
+        self._in_value = True
+
+    def _start_text(self, _attrs: AttributesImpl) -> None:
         self._in_value = True
 
     def _start_phonetic(self, _attrs: AttributesImpl) -> None:

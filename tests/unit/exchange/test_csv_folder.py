@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from datetime import date
-from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +14,7 @@ from tests.unit.exchange.workbooks import (
     Sheets,
     check_file,
     check_sheets,
+    csv_folder,
     place,
     sound,
 )
@@ -24,16 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEADER = "member_ref,name,joined_on\n"
-
-
-def written(folder: Path, sheets: Sheets, *, delimiter: str = ",", encoding: str = "utf-8") -> Path:
-    for name, rows in sheets.items():
-        text = StringIO(newline="")
-        writer = csv.DictWriter(text, list(rows[0]), delimiter=delimiter)
-        writer.writeheader()
-        writer.writerows(rows)
-        (folder / f"{name}.csv").write_bytes(text.getvalue().encode(encoding))
-    return folder
 
 
 def members(folder: Path, content: str, encoding: str = "utf-8") -> Path:
@@ -49,7 +38,7 @@ def test_F5_a_folder_reads_like_the_workbook(tmp_path: Path, delimiter: str, enc
     sheets["cases"][0]["requested_terms"] = 'two lines,\nwith "quotes"; and both separators'
     folder = tmp_path / "csv"
     folder.mkdir()
-    checked = check_file(written(folder, sheets, delimiter=delimiter, encoding=encoding))
+    checked = check_file(csv_folder(folder, sheets, delimiter=delimiter, encoding=encoding))
     assert checked.errors == ()
     assert checked.warnings == ()
     assert checked.rows == check_sheets(tmp_path, sheets).rows
@@ -59,7 +48,7 @@ def test_F5_a_folder_reads_like_the_workbook(tmp_path: Path, delimiter: str, enc
 def test_F5_unicode_text_as_excel_saves_it_reads_like_the_workbook(
     tmp_path: Path, delimiter: str
 ) -> None:
-    checked = check_file(written(tmp_path, sound(), delimiter=delimiter, encoding="utf-16"))
+    checked = check_file(csv_folder(tmp_path, sound(), delimiter=delimiter, encoding="utf-16"))
     assert checked.is_sound
     assert checked.counts == {name: len(rows) for name, rows in SOUND.items()}
 
@@ -67,7 +56,7 @@ def test_F5_unicode_text_as_excel_saves_it_reads_like_the_workbook(
 def test_F5_letters_that_only_windows_writes_are_read(tmp_path: Path) -> None:
     sheets = sound()
     sheets["members"][0]["name"] = "CAFÉ – Zoë’s (synthetic)"
-    checked = check_file(written(tmp_path, sheets, encoding="cp1252"))
+    checked = check_file(csv_folder(tmp_path, sheets, encoding="cp1252"))
     assert checked.rows.members[0].name == "CAFÉ – Zoë’s (synthetic)"
 
 
@@ -101,7 +90,7 @@ def test_F5_blank_lines_keep_the_numbers_of_the_spreadsheet(tmp_path: Path) -> N
 def test_the_quote_that_disarms_a_cell_is_taken_off(tmp_path: Path, cell: str, meant: str) -> None:
     sheets: Sheets = {"cases": sound()["cases"], "households": sound()["households"]}
     sheets["cases"][0]["requested_terms"] = cell
-    checked = check_file(written(tmp_path, sheets))
+    checked = check_file(csv_folder(tmp_path, sheets))
     assert checked.errors == ()
     assert checked.rows.cases[0].requested_terms == meant
 
@@ -168,7 +157,7 @@ def test_F5_a_file_that_cannot_be_read_is_refused_in_words(
 def test_one_bad_file_does_not_hide_the_problems_of_the_others(tmp_path: Path) -> None:
     sheets = sound()
     sheets["cases"][0]["case_type"] = "form_f"
-    written(tmp_path, sheets)
+    csv_folder(tmp_path, sheets)
     members(tmp_path, '"')
     assert [problem.sheet for problem in check_file(tmp_path).errors] == ["members", "cases"]
 
@@ -183,7 +172,7 @@ def test_an_empty_folder_is_no_workbook(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps one file of a name")
 def test_two_files_for_one_sheet_are_refused(tmp_path: Path) -> None:
-    written(tmp_path, sound())
+    csv_folder(tmp_path, sound())
     (tmp_path / "irm.CSV").write_text("anything")
     [problem] = check_file(tmp_path).errors
     assert "Two .csv files have the same name." in problem.accepted
@@ -197,7 +186,7 @@ def test_F2_files_larger_than_a_workbook_are_not_opened(tmp_path: Path) -> None:
 
 
 def test_other_csv_files_are_reported_and_other_files_are_not(tmp_path: Path) -> None:
-    written(tmp_path, sound())
+    csv_folder(tmp_path, sound())
     (tmp_path / "notes.csv").write_text("anything")
     (tmp_path / "read me.txt").write_text("anything")
     (tmp_path / "irm.csv").rename(tmp_path / "irm.CSV")

@@ -7,26 +7,33 @@ import sys
 import tracemalloc
 import zipfile
 from datetime import date
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from docx import Document
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from python_calamine import CalamineSheet
 
 from panelapp.domain.errors import FileTrouble
 from panelapp.exchange.reader import read_workbook
 from tests.unit.exchange.workbooks import (
+    HEADER,
+    MEMBERS_PART,
+    SHEET,
+    bomb,
     book,
     changed,
     check_file,
     check_sheets,
+    members_sheet,
     place,
     saved,
     sound,
+    text_cell,
     with_part,
+    with_shared_strings,
     with_sheet,
+    word_document,
+    zipped,
 )
 
 if TYPE_CHECKING:
@@ -34,26 +41,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
-
-MEMBERS_PART = "xl/worksheets/sheet1.xml"
-SHEET = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
-)
-
-
-def zipped(*names: str, content: bytes = b"<a/>") -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in names:
-            archive.writestr(name, content)
-    return packed.getvalue()
-
-
-def word_document() -> bytes:
-    packed = BytesIO()
-    Document().save(packed)
-    return packed.getvalue()
-
 
 NOT_WORKBOOKS = {
     "an empty file": (b"", "not an Excel workbook"),
@@ -153,60 +140,10 @@ def test_a_damaged_workbook_is_refused(
     assert place(problem) == ("", None, "", "agency.xlsx")
 
 
-def with_shared_strings(folder: Path) -> Path:
-    """A workbook whose members are kept as shared texts, the way Excel keeps them."""
-    texts = ["member_ref", "name", "joined_on", "M1", "Member M1 (synthetic)", "2020-01-06", "  "]
-    table = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
-    path = saved(folder, book({"members": sound()["members"]}))
-    rows = (
-        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
-        '<c r="C1" t="s"><v>2</v></c></row>'
-        '<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2" t="s"><v>4</v></c>'
-        '<c r="C2" t="s"><v>5</v></c></row>'
-        '<row r="3"><c r="A3" t="s"><v>6</v></c></row>'
-    )
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[MEMBERS_PART] = SHEET.format(f"<sheetData>{rows}</sheetData>").encode()
-    parts["xl/sharedStrings.xml"] = (
-        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"{table}</sst>".encode()
-    )
-    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
-        b"</Relationships>",
-        b'<Relationship Id="rId99" Target="sharedStrings.xml" Type="http://schemas.openxmlformats'
-        b'.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
-    )
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
-
-
 def test_F5_shared_texts_are_read_and_blank_ones_are_blank(tmp_path: Path) -> None:
     checked = check_file(with_shared_strings(tmp_path))
     assert checked.errors == ()
     assert [row.name for row in checked.rows.members] == ["Member M1 (synthetic)"]
-
-
-def members_sheet(folder: Path, rows: str) -> Path:
-    path = saved(folder, book({"members": sound()["members"]}))
-    return with_part(
-        path, MEMBERS_PART, lambda _: SHEET.format(f"<sheetData>{rows}</sheetData>").encode()
-    )
-
-
-def text_cell(ref: str, text: str) -> str:
-    return f'<c r="{ref}" t="inlineStr"><is><t>{text}</t></is></c>'
-
-
-HEADER = (
-    '<row r="1">'
-    + text_cell("A1", "member_ref")
-    + text_cell("B1", "name")
-    + text_cell("C1", "joined_on")
-    + "</row>"
-)
 
 
 @pytest.mark.parametrize(
@@ -542,13 +479,6 @@ def test_a_sheet_named_by_a_prefix_reads_the_same(tmp_path: Path) -> None:
     )
     [problem] = check_file(path).errors
     assert place(problem) == ("members", 2, "joined_on", "")
-
-
-def bomb(folder: Path, *, unpacked: int) -> Path:
-    path = saved(folder, book(sound()))
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/padding.xml", bytes(unpacked))
-    return path
 
 
 def refused_cheaply(path: Path) -> str:

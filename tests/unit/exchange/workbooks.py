@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import zipfile
 from copy import deepcopy
 from datetime import date
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
+from docx import Document
 from openpyxl import Workbook
 
 from panelapp.domain.rules.calendar import WorkingCalendar
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from panelapp.exchange.problems import Problem
+
+MEMBERS_PART = "xl/worksheets/sheet1.xml"
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</worksheet>'
+)
 
 Rows = list[dict[str, Any]]
 Sheets = dict[str, Rows]
@@ -242,3 +250,86 @@ def check_sheets(
 def place(problem: Problem) -> tuple[str, int | None, str, str]:
     """Where a problem is, and the value that stands there."""
     return problem.sheet, problem.row, problem.column, problem.value
+
+
+def text_cell(ref: str, text: str) -> str:
+    return f'<c r="{ref}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+HEADER = (
+    '<row r="1">'
+    + text_cell("A1", "member_ref")
+    + text_cell("B1", "name")
+    + text_cell("C1", "joined_on")
+    + "</row>"
+)
+
+
+def members_sheet(folder: Path, rows: str) -> Path:
+    path = saved(folder, book({"members": sound()["members"]}))
+    return with_part(
+        path, MEMBERS_PART, lambda _: SHEET.format(f"<sheetData>{rows}</sheetData>").encode()
+    )
+
+
+def with_shared_strings(folder: Path) -> Path:
+    """A workbook whose members are kept as shared texts, the way Excel keeps them."""
+    texts = ["member_ref", "name", "joined_on", "M1", "Member M1 (synthetic)", "2020-01-06", "  "]
+    table = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
+    path = saved(folder, book({"members": sound()["members"]}))
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+        '<c r="C1" t="s"><v>2</v></c></row>'
+        '<row r="2"><c r="A2" t="s"><v>3</v></c><c r="B2" t="s"><v>4</v></c>'
+        '<c r="C2" t="s"><v>5</v></c></row>'
+        '<row r="3"><c r="A3" t="s"><v>6</v></c></row>'
+    )
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[MEMBERS_PART] = SHEET.format(f"<sheetData>{rows}</sheetData>").encode()
+    parts["xl/sharedStrings.xml"] = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"{table}</sst>".encode()
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Target="sharedStrings.xml" Type="http://schemas.openxmlformats'
+        b'.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>',
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def zipped(*names: str, content: bytes = b"<a/>") -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def word_document() -> bytes:
+    packed = BytesIO()
+    Document().save(packed)
+    return packed.getvalue()
+
+
+def bomb(folder: Path, *, unpacked: int) -> Path:
+    path = saved(folder, book(sound()))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/padding.xml", bytes(unpacked))
+    return path
+
+
+def csv_folder(
+    folder: Path, sheets: Sheets, *, delimiter: str = ",", encoding: str = "utf-8"
+) -> Path:
+    for name, rows in sheets.items():
+        text = StringIO(newline="")
+        writer = csv.DictWriter(text, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+        (folder / f"{name}.csv").write_bytes(text.getvalue().encode(encoding))
+    return folder
