@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-ButtonKind = Literal["primary", "secondary", "danger", "link"]
+ButtonKind = Literal["primary", "secondary", "danger", "link", "chip"]
 
 
 class Button(QPushButton):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 ROW_PADDING = 18
+FEWEST_ROWS = 3
+"""Rows for which a list keeps room, however low the window is."""
 
 
 class _Toned(QStyledItemDelegate):
@@ -55,10 +65,17 @@ def tone_colours(tone: Tone) -> str:
 
 
 class RowTable(QTableView, Generic[R]):
-    """Rows of one kind. ``opened`` gives the row that somebody chose."""
+    """Rows of one kind. ``opened`` gives the row that somebody chose.
+
+    A list whose columns name what they are sorted by is sorted by the office, over all rows:
+    ``sort_asked`` says by what, and whether downwards. Other lists are sorted here.
+    """
 
     opened = Signal(object)
     chosen = Signal(object)
+    sort_asked = Signal(str, bool)
+    selected = Signal(int)
+    """Emitted with the number of rows that are selected, where several can be."""
 
     def __init__(
         self,
@@ -66,6 +83,7 @@ class RowTable(QTableView, Generic[R]):
         columns: tuple[Column[R], ...],
         *,
         id_of: Callable[[R], object],
+        selects_many: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """``name`` is what a screen reader calls it; ``id_of`` finds a row again after a change."""
@@ -77,11 +95,14 @@ class RowTable(QTableView, Generic[R]):
         self.setItemDelegate(_Toned(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._selects_many = selects_many
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if selects_many else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSortingEnabled(True)
+        self._is_sorted_elsewhere = any(column.sort for column in columns)
+        self.setSortingEnabled(not self._is_sorted_elsewhere)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -89,15 +110,52 @@ class RowTable(QTableView, Generic[R]):
         self.clicked.connect(self._choose)
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now))
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell_selected())
+        if self._is_sorted_elsewhere:
+            self.horizontalHeader().setSectionsClickable(True)
+            self.horizontalHeader().sortIndicatorChanged.connect(self._ask_sort)
 
     def show_rows(self, rows: Sequence[R]) -> None:
-        """Show other rows; the row that was current stays so if it is still there."""
-        current = self.current()
+        """Show other rows; those that were current and selected stay so if they are still there."""
+        current, chosen = self.current(), {self._id_of(row) for row in self.selected_rows()}
         self.rows.replace(rows)
         if current is not None:
             self.select(self._id_of(current))
+        if self._selects_many:
+            self._select_all_of(chosen)
         if self.hasFocus():
             self._begin()
+
+    def show_sort(self, sort: str, *, is_descending: bool) -> None:
+        """Show in the header by which column the office sorted the rows."""
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        names = [column.sort for column in self.rows.columns]
+        with QSignalBlocker(self.horizontalHeader()):
+            at = names.index(sort) if sort and sort in names else -1
+            self.horizontalHeader().setSortIndicator(at, order)
+        self.horizontalHeader().viewport().update()
+
+    def selected_rows(self) -> list[R]:
+        """The rows that are selected, in the order in which they are shown."""
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.rows.row(number) for number in numbers]
+
+    def _select_all_of(self, wanted: set[object]) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for number, row in enumerate(self.rows.rows):
+            if self._id_of(row) in wanted:
+                at = self.rows.index(number, 0)
+                chosen.merge(QItemSelection(at, at), flag.Select)
+        self.selectionModel().select(chosen, flag.ClearAndSelect | flag.Rows)
+
+    def _tell_selected(self) -> None:
+        if self._selects_many:
+            self.selected.emit(len(self.selectionModel().selectedRows()))
+
+    def _ask_sort(self, number: int, order: Qt.SortOrder) -> None:
+        sort = self.rows.columns[number].sort if number >= 0 else ""
+        self.sort_asked.emit(sort, order == Qt.SortOrder.DescendingOrder)
 
     def current(self) -> R | None:
         """The row that the keyboard is on."""
@@ -129,6 +187,10 @@ class RowTable(QTableView, Generic[R]):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
             self._open(self.currentIndex())
             return
+        if self._selects_many and event.key() == Qt.Key.Key_Space:
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(self.currentIndex(), flag.Toggle | flag.Rows)
+            return
         super().keyPressEvent(event)
 
     def _begin(self) -> None:
@@ -148,6 +210,11 @@ class RowTable(QTableView, Generic[R]):
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + ROW_PADDING)
         header = self.horizontalHeader()
+        self.setMinimumHeight(
+            header.sizeHint().height()
+            + FEWEST_ROWS * self.verticalHeader().defaultSectionSize()
+            + 2 * self.frameWidth()
+        )
         header.setHighlightSections(False)
         header.setMinimumSectionSize(metrics.averageCharWidth() * 10)
         header.setSortIndicatorShown(True)

@@ -25,7 +25,8 @@ class Column(Generic[R]):
     """A column: its title, the words of a cell, and what rows are sorted by.
 
     ``width`` is in characters; nought takes the room that is over. ``tone`` colours the words of
-    a status, which say all of it by themselves.
+    a status, which say all of it by themselves. Where ``sort`` names what the office sorts all rows
+    by, the list is asked for again; ``orders`` says both directions in words.
     """
 
     title: str
@@ -34,6 +35,8 @@ class Column(Generic[R]):
     width: int = 0
     is_number: bool = False
     tone: Callable[[R], str] | None = None
+    sort: str = ""
+    orders: tuple[str, str] = ("A to Z", "Z to A")
 
 
 class RowTableModel(QAbstractTableModel, Generic[R]):

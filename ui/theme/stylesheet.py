@@ -97,6 +97,12 @@ QPushButton[kind="link"] {{
 QPushButton[kind="link"]:hover {{ background: {c.selection}; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c.focus}; padding: 4px 4px; }}
 QPushButton[kind="link"]:disabled {{ color: {c.muted}; text-decoration: none; border: 1px solid transparent; }}
+QPushButton[kind="chip"] {{
+    background: {c.selection}; color: {c.ink}; border: 1px solid {c.line}; font-weight: 400;
+    padding: 2px 10px;
+}}
+QPushButton[kind="chip"]:hover {{ border-color: {c.accent}; }}
+QPushButton[kind="chip"]:focus {{ border: 2px solid {c.focus}; padding: 1px 9px; }}
 QPushButton[kind="row"] {{
     background: transparent; border: 0; border-bottom: 1px solid {c.line}; border-radius: 0;
     padding: 0; text-align: left; font-weight: 400;

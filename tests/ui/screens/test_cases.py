@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from panelapp.actions.cases import AddHousehold, CarerDetails, add_household
 from panelapp.domain.vocabulary import CarerKind, CaseType
 from tests.factories import case, decided_case, give_notice, with_decision_maker
 from tests.ui.pages import buttons, open_page, press, settle, words
 from ui.components.empty_state import EmptyState
+from ui.components.filter_bar import Asked
 from ui.components.place import Place
 from ui.screens.cases import page as cases_page
 from ui.screens.cases.page import CasesPage
@@ -45,6 +46,12 @@ def focused() -> QWidget:
 def home(panel: Panel, name: str) -> str:
     people = AddHousehold(carers=(CarerDetails(name=name),), carer_kind=CarerKind.MAINSTREAM)
     return panel.adviser.execute(add_household, people).value
+
+
+def combo(page: CasesPage, code: str) -> QComboBox:
+    field = page.filter_bar.fields[code].focus_target()
+    assert isinstance(field, QComboBox)
+    return field
 
 
 def empty_state(page: CasesPage) -> tuple[str, ...]:
@@ -86,10 +93,12 @@ def test_closed_cases_come_when_they_are_asked_for(qtbot: QtBot, panel: Panel) -
     waiting, over = with_decision_maker(panel), decided_case(panel)
     give_notice(panel, over.case)
     page = opened(qtbot, panel.adviser)
-    page.filter_bar.open_cases.setFocus()
+    show = combo(page, "stage")
+    show.setFocus()
     assert waiting.case in refs(page)
     shown = len(refs(page))
-    QTest.keyClick(page.filter_bar.open_cases, Qt.Key.Key_Space)
+    QTest.keyClick(show, Qt.Key.Key_Home)
+    assert show.currentText() == "All cases"
     assert len(refs(page)) >= shown
     assert over.case in refs(page)
 
@@ -98,10 +107,10 @@ def test_one_type_alone(qtbot: QtBot, panel: Panel) -> None:
     case(panel)
     review = case(panel, CaseType.REVIEW)
     page = opened(qtbot, panel.adviser)
-    kinds = page.filter_bar.kinds
+    kinds = combo(page, "type")
     kinds.setFocus()
-    kinds.setCurrentText("Later review")
-    kinds.activated.emit(kinds.currentIndex())
+    QTest.keyClicks(kinds, "later")
+    assert kinds.currentText() == "Later review"
     assert refs(page) == [review]
     assert page.filter_bar.found.text() == "1 case"
 
@@ -159,8 +168,51 @@ def test_more_cases_than_are_shown_are_said_to_be_there(
         case(panel)
     page = opened(qtbot, panel.adviser)
     assert len(refs(page)) == 2
-    assert page.filter_bar.found.text() == "2 cases and more"
-    assert page.more.isVisible()
+    assert page.filter_bar.found.text() == "3 cases"
+    assert page.more_button.text() == "Show more: 2 of 3 are shown"
+    QTest.keyClick(page.more_button, Qt.Key.Key_Return)
+    assert len(refs(page)) == 3
+    assert not page.more_button.isVisible()
+    assert focused() is page.table
+
+
+def test_a_header_sorts_all_cases_and_so_does_the_field_for_it(
+    qtbot: QtBot, panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_page, "MOST", 2)
+    names = ("Bert Brackenmoor", "Émile Court", "Anna Quillfeather")
+    bert, emile, anna = (case(panel, home=home(panel, name)) for name in names)
+    page = opened(qtbot, panel.adviser)
+    header = page.table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert refs(page) == [anna, bert]
+    assert page.filter_bar.sort.combo.currentText() == "Who, A to Z"
+    press(page, "More filters", Qt.Key.Key_Return)
+    order = page.filter_bar.sort.combo
+    order.setFocus()
+    QTest.keyClick(order, Qt.Key.Key_Down)
+    assert order.currentText() == "Who, Z to A"
+    assert refs(page) == [emile, bert]
+    assert header.sortIndicatorSection() == 1
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_filters_are_counted_and_taken_away_one_by_one(qtbot: QtBot, panel: Panel) -> None:
+    with_decision_maker(panel)
+    case(panel, CaseType.REVIEW)
+    page = opened(qtbot, panel.adviser)
+    page.filter_bar.show_asked(
+        Asked(chosen={"stage": "open", "type": "review", "due": "late", "sitting": "S-1"})
+    )
+    page.reload()
+    assert "2 filters:" in words(page.filter_bar)
+    press(page, "Take away the filter Due: Late", Qt.Key.Key_Return)
+    assert "1 filter:" in words(page.filter_bar)
+    assert focused() is page.filter_bar.filter
+    press(page, "Clear filters", Qt.Key.Key_Return)
+    assert page.filter_bar.value() == page.filter_bar.usual
+    assert len(refs(page)) == 2
 
 
 def test_a_new_case_is_offered_to_the_office_alone(qtbot: QtBot, panel: Panel) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the list of cases."""
+"""The columns of the list of cases, and what it is narrowed by."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
+from panelapp.domain.vocabulary import CaseType
+from panelapp.queries.case_choice import (
+    SOON,
+    CaseDue,
+    CaseSort,
+    CasesQuestion,
+    CaseStage,
+)
+from ui.components.filter_bar import DayFilter, Filter
 from ui.models.rows import Column
 from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
-    from panelapp.queries.case_list import CaseRow
+    from collections.abc import Mapping
 
-SOON = 5
-"""Working days below which a deadline stands out."""
+    from panelapp.queries.case_list import CaseRow
+    from ui.components.filter_bar import Asked
+
 FAR = 20
 """Working days above which a deadline is said by its date."""
 
@@ -58,15 +68,84 @@ def _tone(row: CaseRow) -> str:
     return Tone.PROBLEM.value if deadline.is_late else Tone.WARNING.value
 
 
+_DAYS = ("earliest first", "latest first")
 COLUMNS: tuple[Column[CaseRow], ...] = (
-    Column(title="Case", text=lambda row: row.case, width=12),
-    Column(title="Who", text=lambda row: row.names, width=27),
-    Column(title="Type", text=_type, width=27),
-    Column(title="Status", text=_status, width=26),
     Column(
-        title="Next due",
-        text=_next_due,
-        key=lambda row: row.deadline.due if row.deadline else None,
-        tone=_tone,
+        title="Case",
+        text=lambda row: row.case,
+        width=12,
+        sort=CaseSort.CASE,
+        orders=("lowest first", "highest first"),
     ),
+    Column(title="Who", text=lambda row: row.names, width=27, sort=CaseSort.WHO),
+    Column(title="Type", text=_type, width=27, sort=CaseSort.TYPE),
+    Column(
+        title="Status",
+        text=_status,
+        width=26,
+        sort=CaseSort.STATUS,
+        orders=("newest stage first", "last stage first"),
+    ),
+    Column(title="Next due", text=_next_due, tone=_tone, sort=CaseSort.DUE, orders=_DAYS),
 )
+STAGES: Mapping[CaseStage, str] = {
+    CaseStage.PREPARED: "Being prepared",
+    CaseStage.WITH_PANEL: "With the panel",
+    CaseStage.WITH_DECISION_MAKER: "With the decision maker",
+    CaseStage.AFTER_DECISION: "After the decision",
+    CaseStage.OVER: "Closed",
+}
+OPEN = "open"
+FILTERS: tuple[Filter | DayFilter, ...] = (
+    Filter(
+        code="stage",
+        title="Show",
+        none="All cases",
+        options=((OPEN, "Open cases"), *((stage.value, words) for stage, words in STAGES.items())),
+        usual=OPEN,
+        is_near=True,
+    ),
+    Filter(
+        code="type",
+        title="Type",
+        none="All types",
+        options=tuple((kind.value, label(kind)) for kind in CaseType),
+        is_near=True,
+    ),
+    Filter(
+        code="due",
+        title="Due",
+        none="On any day",
+        options=(
+            (CaseDue.LATE.value, "Late"),
+            (CaseDue.SOON.value, f"In {SOON} working days"),
+            (CaseDue.NOTHING.value, "Nothing due"),
+        ),
+    ),
+    Filter(code="urgent", title="Priority", none="With or without", options=(("yes", "With"),)),
+    Filter(code="sitting", title="Sitting", none="Any sitting"),
+    Filter(code="worker", title="Social worker", none="Anybody"),
+    DayFilter(code="first", title="Opened from"),
+    DayFilter(code="last", title="Opened until"),
+)
+
+
+def question(asked: Asked, limit: int) -> CasesQuestion:
+    """What a filter asks of the office."""
+    stage, kind = asked.chosen.get("stage", ""), asked.chosen.get("type")
+    due = asked.chosen.get("due")
+    return CasesQuestion(
+        text=asked.text,
+        open_only=stage == OPEN,
+        case_types=frozenset({CaseType(kind)}) if kind else frozenset(),
+        stage=CaseStage(stage) if stage and stage != OPEN else None,
+        due=CaseDue(due) if due else None,
+        is_urgent="urgent" in asked.chosen,
+        sitting=asked.chosen.get("sitting", ""),
+        social_worker=asked.chosen.get("worker", ""),
+        first=asked.day("first"),
+        last=asked.day("last"),
+        sort=CaseSort(asked.sort) if asked.sort else None,
+        is_descending=asked.is_descending,
+        limit=limit,
+    )

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.events import Topic
-from panelapp.queries.case_choice import CasesQuestion
 from panelapp.queries.case_list import cases_shown
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
+from ui.components.filter_bar import FilterBar
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.table import RowTable
 from ui.components.words import Words
-from ui.screens.cases.columns import COLUMNS, next_words
-from ui.screens.cases.filter_bar import FilterBar
+from ui.screens.cases.columns import COLUMNS, FILTERS, next_words, question
 
 if TYPE_CHECKING:
     from panelapp.queries.case_list import CaseRow, CasesShown
     from ui.desk import Desk
 
-MOST = 300
-"""Cases shown at once; more are found by typing."""
+MOST = 200
+"""Cases shown at once; as many more come each time that they are asked for."""
 
 
 class CasesPage(Page):
@@ -47,13 +46,18 @@ class CasesPage(Page):
             Button("Checks to chase", lambda: self.go(Place("chase_list")))
         )
         self.chase_button.hide()
-        self.filter_bar = self.add(FilterBar())
-        self.filter_bar.asked.connect(self.reload)
-        self.more = self.add(Words(kind="muted"))
+        self._limit = MOST
+        self.filter_bar = self.add(
+            FilterBar("Find a case by reference or name", FILTERS, COLUMNS, unsorted="Newest first")
+        )
+        self.filter_bar.asked.connect(self._ask_anew)
         self.table: RowTable[CaseRow] = RowTable("Cases", COLUMNS, id_of=lambda row: row.case)
+        self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._say_next)
         self.body.addWidget(self.table, 1)
+        self.more_button = self.add(Button("Show more cases", self._show_more, "link"))
+        self.more_button.hide()
         self.next_up = self.add(Words(kind="muted"))
         self._nothing = QWidget()
         self._nothing_layout = column()
@@ -63,16 +67,22 @@ class CasesPage(Page):
 
     def reload(self) -> None:
         """Ask for the cases that the filter lets through."""
-        self.ask(
-            cases_shown,
-            CasesQuestion(
-                text=self.filter_bar.text,
-                open_only=self.filter_bar.open_only,
-                case_types=self.filter_bar.case_types,
-                limit=MOST,
-            ),
-            self._show,
-        )
+        asked = self.filter_bar.value()
+        self.table.show_sort(asked.sort, is_descending=asked.is_descending)
+        self.ask(cases_shown, question(asked, self._limit), self._show)
+
+    def _ask_anew(self) -> None:
+        self._limit = MOST
+        self.reload()
+
+    def _sort(self, sort: str, is_descending: bool) -> None:  # noqa: FBT001 - a signal's
+        self.filter_bar.show_sort(sort, is_descending=is_descending)
+        self._ask_anew()
+
+    def _show_more(self) -> None:
+        self._limit += MOST
+        self.reload()
+        self.table.setFocus()
 
     def _show(self, shown: CasesShown) -> None:
         self.new_button.setVisible(not shown.why_not_open)
@@ -80,11 +90,11 @@ class CasesPage(Page):
         self.table.show_rows(shown.rows)
         self.table.setVisible(bool(shown.rows))
         self.filter_bar.setVisible(shown.has_any)
-        self.filter_bar.show_number(len(shown.rows), has_more=shown.has_more)
-        self.more.setText(
-            f"The newest {MOST} are shown. Type a name or a reference to find others."
-        )
-        self.more.setVisible(shown.has_more)
+        self.filter_bar.show_number(shown.found, "case", "cases")
+        self.filter_bar.set_options("sitting", shown.sittings)
+        self.filter_bar.set_options("worker", [(name, name) for name in shown.social_workers])
+        self.more_button.setText(f"Show more: {len(shown.rows):,} of {shown.found:,} are shown")
+        self.more_button.setVisible(shown.has_more)
         self._show_nothing(shown)
         current = self.table.current()
         self.next_up.setVisible(current is not None)
@@ -123,8 +133,7 @@ class CasesPage(Page):
         self.next_up.show()
 
     def _show_all(self) -> None:
-        self.filter_bar.show_all()
-        self.filter_bar.filter.setFocus()
+        self.filter_bar.clear_all()
 
     def _new_case(self) -> None:
         self.go(Place("new_case"))
