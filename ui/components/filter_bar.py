@@ -268,7 +268,6 @@ class FilterBar(QWidget):
             more.addWidget(part)
         self._more.setLayout(more)
         self._more.hide()
-        self.more_button.setVisible(more.count() > 0)
         self._chips = QWidget()
         self._flow = Flow(gap=SPACE.small)
         self._chips.setLayout(self._flow)
@@ -278,6 +277,7 @@ class FilterBar(QWidget):
         layout.addWidget(self._more)
         layout.addWidget(self._chips)
         self.setLayout(layout)
+        self.more_button.setVisible(more.count() > 0)
 
 
 def _labelled(title: str, part: ChoiceField[Any] | DateField) -> QWidget:
