@@ -67,7 +67,8 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     row is kept in the history. A change to minutes or to a decision that were made in the program
     is a problem, and nothing goes in.
     """
-    checked = check(read_workbook(command.path), existing_keys(uow), uow.calendar, uow.settings)
+    raw = read_workbook(command.path, uow.progress)
+    checked = check(raw, existing_keys(uow), uow.calendar, uow.settings, uow.progress)
     errors, changes = checked.errors, dict[str, SheetChanges]()
     if checked.is_sound:
         errors, changes = _take_in(checked.rows, command.path, uow)
@@ -95,12 +96,11 @@ def _take_in(
     batch = ImportBatch(at=uow.now, user_id=uow.actor.user_id, workbook_sha256=_digest(path))
     uow.session.add(batch)
     uow.session.flush()
-    intake = Intake(uow, batch)
+    intake = Intake(uow, batch, sum(len(getattr(rows, sheet.name)) for sheet in SHEETS))
     with uow.session.no_autoflush:
         for sheet in SHEETS:
             take: Callable[[Intake, Sequence[Row]], None] = _TAKERS[sheet.name]
             take(intake, intake.new_rows(sheet, getattr(rows, sheet.name)))
-            uow.session.flush()
     return tuple(intake.problems), intake.changes
 
 

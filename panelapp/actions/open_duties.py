@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from panelapp.persistence.touched import Touched
 
 _DAY = Base.metadata.tables[DutiesDay.__tablename__]
+_WORKING_OUT = "Working out what is due"
 _SUBJECTS = {
     Case.__tablename__: Subject.CASE,
     Household.__tablename__: Subject.HOUSEHOLD,
@@ -77,7 +78,7 @@ def _rewrite_all(connection: Connection, uow: UnitOfWork, *, is_everything: bool
         connection.execute(table.delete())
     connection.execute(_DAY.insert().values(id=1, day=uow.today))
     with Session(connection) as session:
-        fresh = UnitOfWork(session, uow.actor, uow.now)
+        fresh = UnitOfWork(session, uow.actor, uow.now, uow.progress)
         _keep(ALL, fresh, connection)
         # Names do not change with the day: only those that were never kept are missing then.
         if is_everything or session.scalar(_NAMELESS.limit(1)) is not None:
@@ -113,7 +114,7 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
     connection.execute(NAMES.delete().where(called))
     # Through a session of its own: what an action still holds in memory cannot mislead it.
     with Session(connection) as session:
-        fresh = UnitOfWork(session, uow.actor, uow.now)
+        fresh = UnitOfWork(session, uow.actor, uow.now, uow.progress)
         _keep(scope, fresh, connection)
         _insert(NAMES, name_rows(fresh, touched.households), connection)
 
@@ -121,9 +122,12 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
 def _keep(scope: Scope, fresh: UnitOfWork, connection: Connection) -> None:
     """Write the duties and the standings of a part of the office, as its stored rows make them."""
     on = fresh.today
+    fresh.progress(_WORKING_OUT, 0, 3)
     found = [*case_findings(fresh, on, scope.case_ids)]
     duties = [duty for _, owed in found for duty in owed]
+    fresh.progress(_WORKING_OUT, 1, 3)
     duties += duties_beside_cases(fresh, on, scope)
+    fresh.progress(_WORKING_OUT, 2, 3)
     _insert(DUTIES, [duty_row(duty) for duty in duties], connection)
     _insert(STANDINGS, standing_rows(found, on), connection)
 

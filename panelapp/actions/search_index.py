@@ -114,12 +114,12 @@ def rewrite_search(rows: Rows, uow: UnitOfWork) -> None:
     edition = connection.scalar(select(_EDITION.c.edition))
     if edition == EDITION:
         if any(not table for table, _ in rows):
-            _bring_all(connection)
+            _bring_all(uow)
         elif rows:
-            _bring_concerned(rows, connection)
+            _bring_concerned(rows, uow)
         return
     _read_older_papers(connection)
-    _bring_all(connection)
+    _bring_all(uow)
     connection.execute(_EDITION.delete())
     connection.execute(_EDITION.insert().values(id=1, edition=EDITION))
 
@@ -136,7 +136,8 @@ def _read_older_papers(connection: Connection) -> None:
         connection.execute(_TEXTS.insert().values(sha256=sha256, words=words))
 
 
-def _bring_concerned(rows: Rows, connection: Connection) -> None:
+def _bring_concerned(rows: Rows, uow: UnitOfWork) -> None:
+    connection = uow.session.connection()
     wanted: dict[SearchPart, set[int]] = defaultdict(set)
     for table, row in rows:
         for part, column in CONCERNS.get(table, ()):
@@ -145,8 +146,8 @@ def _bring_concerned(rows: Rows, connection: Connection) -> None:
     for table, ways in THROUGH.items():
         _follow(table, ways, rows, wanted, connection)
     first = {part: wanted.pop(part, set()) for part in (_P.CARER, _P.SITTING)}
-    _bring(first, connection).add_to(wanted, connection)
-    _bring(wanted, connection)
+    _bring(first, uow).add_to(wanted, connection)
+    _bring(wanted, uow)
 
 
 def _follow(
@@ -195,21 +196,23 @@ def _some(keys: Collection[int]) -> Iterable[list[int]]:
     return (in_order[start : start + AT_ONCE] for start in range(0, len(in_order), AT_ONCE))
 
 
-def _bring_all(connection: Connection) -> None:
+def _bring_all(uow: UnitOfWork) -> None:
+    connection = uow.session.connection()
     for part in SearchPart:
         kept = select(_KEPT.c.source_id).where(_KEPT.c.part == part)
         keys = set(connection.scalars(kept)) | set(connection.scalars(select(source_of(part))))
-        _bring({part: keys}, connection)
+        _bring({part: keys}, uow)
 
 
-def _bring(wanted: Mapping[SearchPart, Collection[int]], connection: Connection) -> _Changed:
+def _bring(wanted: Mapping[SearchPart, Collection[int]], uow: UnitOfWork) -> _Changed:
     """Write what differs of the entries of some keys."""
-    changed = _Changed()
+    connection, changed = uow.session.connection(), _Changed()
     if sum(map(len, wanted.values())) <= AT_ONCE:
         _bring_some({part: sorted(ids) for part, ids in wanted.items() if ids}, changed, connection)
     else:
         for part, ids in wanted.items():
-            for some in _some(ids):
+            for number, some in enumerate(_some(ids)):
+                uow.progress("Making the words searchable", number * AT_ONCE, len(ids))
                 _bring_some({part: some}, changed, connection)
     return changed
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from panelapp.domain.progress import unheard
 from panelapp.exchange import rows as rows_of
 from panelapp.exchange.across import Crosscheck
 from panelapp.exchange.history import history_warnings
@@ -21,6 +22,7 @@ from panelapp.exchange.rows import WorkbookRows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from panelapp.domain.progress import Progress
     from panelapp.domain.rules.calendar import WorkingCalendar
     from panelapp.domain.values import Settings
     from panelapp.exchange.existing import ExistingKeys
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_CHECKING = "Checking the rows"
 _SHEET_ORDER = {sheet.name: place for place, sheet in enumerate(SHEETS)}
 
 
@@ -52,14 +55,23 @@ class CheckedWorkbook:
 
 
 def check(
-    raw: RawWorkbook, existing: ExistingKeys, calendar: WorkingCalendar, settings: Settings
+    raw: RawWorkbook,
+    existing: ExistingKeys,
+    calendar: WorkingCalendar,
+    settings: Settings,
+    progress: Progress = unheard,
 ) -> CheckedWorkbook:
-    """Check every sheet, every cell and everything between them; nothing is raised."""
-    parsed = {
-        sheet.name: parse_sheet(raw.sheets[sheet.name], sheet)
-        for sheet in SHEETS
-        if sheet.name in raw.sheets
-    }
+    """Check every sheet, every cell and everything between them.
+
+    Raises nothing but what ``progress`` does.
+    """
+    steps = len(SHEETS) + 2
+    parsed = {}
+    for done, sheet in enumerate(SHEETS):
+        progress(_CHECKING, done, steps)
+        if sheet.name in raw.sheets:
+            parsed[sheet.name] = parse_sheet(raw.sheets[sheet.name], sheet)
+    progress(_CHECKING, steps - 2, steps)
     unreadable = frozenset(
         {problem.sheet for problem in raw.errors}
         | {name for name, sheet in parsed.items() if not sheet.is_readable}
@@ -70,6 +82,7 @@ def check(
         *Crosscheck(parsed, existing, unreadable).errors(),
     ]
     rows = _typed_rows(parsed, errors)
+    progress(_CHECKING, steps - 1, steps)
     warnings = [
         *raw.warnings,
         *(problem for sheet in parsed.values() for problem in sheet.warnings),

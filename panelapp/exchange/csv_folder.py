@@ -9,6 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput
+from panelapp.domain.progress import unheard
 from panelapp.exchange.counting import MOST_COLUMNS, MOST_ROWS
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.out_of_sight import unknown_sheet
@@ -19,6 +20,8 @@ from panelapp.exchange.raw import RawRow, RawSheet, RawWorkbook, is_blank, same_
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from panelapp.domain.progress import Progress
 
 _KNOWN = frozenset(sheet.name for sheet in SHEETS)
 _QUOTED_FOR_SAFETY = re.compile(r"'+[=+\-@\t\r]")
@@ -32,7 +35,7 @@ _UTF_8 = re.compile(
 _SAVE_AS = "Save it as CSV UTF-8 from the spreadsheet."
 
 
-def read_csv_folder(folder: Path) -> RawWorkbook:
+def read_csv_folder(folder: Path, progress: Progress = unheard) -> RawWorkbook:
     """Read the known sheets of a folder; trouble with a file stands among the errors.
 
     Raises ``BadInput`` when no ``.csv`` file is there, when two have one name, or when they are
@@ -51,7 +54,8 @@ def read_csv_folder(folder: Path) -> RawWorkbook:
     sheets: dict[str, RawSheet] = {}
     errors: list[Problem] = []
     warnings: list[Problem] = []
-    for path in files:
+    for done, path in enumerate(files):
+        progress("Reading the workbook", done, len(files))
         name = same_name(path.stem)
         if name not in _KNOWN:
             warnings.append(unknown_sheet(path.stem))

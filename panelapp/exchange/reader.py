@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput, FileTrouble
+from panelapp.domain.progress import unheard
 from panelapp.exchange.csv_folder import read_csv_folder
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.parts import not_a_workbook
@@ -15,8 +16,10 @@ from panelapp.exchange.spreadsheet import read_spreadsheet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from panelapp.domain.progress import Progress
 
-def read_workbook(path: Path) -> RawWorkbook:
+
+def read_workbook(path: Path, progress: Progress = unheard) -> RawWorkbook:
     """Read an Excel workbook (``.xlsx``), or a folder of ``.csv`` files.
 
     What is wrong with the file or with a sheet stands among the errors of what is returned. Raises
@@ -24,11 +27,11 @@ def read_workbook(path: Path) -> RawWorkbook:
     """
     try:
         if path.is_dir():
-            workbook = read_csv_folder(path)
+            workbook = read_csv_folder(path, progress)
         elif path.exists() and not path.is_file():
             raise not_a_workbook()  # a pipe would be waited for without end
         else:
-            workbook = read_spreadsheet(path)
+            workbook = read_spreadsheet(path, progress)
     except BadInput as refusal:
         return RawWorkbook(errors=(Problem(value=path.name, accepted=str(refusal)),))
     except OSError as error:

@@ -13,6 +13,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput
+from panelapp.domain.progress import unheard
 from panelapp.exchange.counting import blank_strings, sheet_facts
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.out_of_sight import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineWorkbook
 
+    from panelapp.domain.progress import Progress
     from panelapp.exchange.counting import SheetFacts
     from panelapp.exchange.parts import WorkbookParts
     from panelapp.exchange.raw import Cell
@@ -52,12 +54,13 @@ class _Listed:
     part: str
 
 
-def read_spreadsheet(path: Path) -> RawWorkbook:
+def read_spreadsheet(path: Path, progress: Progress = unheard) -> RawWorkbook:
     """Read the known sheets of an Excel workbook.
 
     Raises ``BadInput`` for a file that is no workbook or that goes beyond the limits. Trouble with
     one sheet stands among the errors of what is returned.
     """
+    progress("Reading the workbook", 0, len(SHEETS))
     parts = workbook_parts(path)
     listed = _listed_sheets(parts)
     strings = f"{_FOLDER}/sharedStrings.xml"
@@ -66,7 +69,8 @@ def read_spreadsheet(path: Path) -> RawWorkbook:
     sheets: dict[str, RawSheet] = {}
     errors: list[Problem] = []
     warnings = [active_part(name) for name in parts.active]
-    for sheet in listed:
+    for done, sheet in enumerate(listed):
+        progress("Reading the workbook", done, len(listed))
         name = same_name(sheet.name)
         if name not in _KNOWN:
             warnings.append(unknown_sheet(sheet.name))

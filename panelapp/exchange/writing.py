@@ -51,27 +51,33 @@ def to_spreadsheet(rows: WorkbookRows, progress: Progress = unheard) -> bytes:
     Raises :class:`BadInput` for a text that is longer than a cell can be.
     """
     from openpyxl import Workbook
+
+    book, made = Workbook(write_only=True), BytesIO()
+    cells = _Cells(rows, progress)
+    try:
+        for sheet in SHEETS:
+            _fill(book.create_sheet(sheet.name), sheet, cells)
+    finally:
+        # Given up or not: the library keeps sheets in files of its own, and removes them here.
+        book.save(made)
+    return made.getvalue()
+
+
+def _fill(page: WriteOnlyWorksheet, sheet: Sheet, cells: _Cells) -> None:
     from openpyxl.utils import get_column_letter
 
-    book = Workbook(write_only=True)
-    cells = _Cells(rows, progress)
-    for sheet in SHEETS:
-        page = book.create_sheet(sheet.name)
-        page.freeze_panes = "A2"
-        for place, column in enumerate(sheet.columns, start=1):
-            width = max(_WIDTHS.get(column.kind, _OTHER_WIDTH), len(column.name) + 2)
-            page.column_dimensions[get_column_letter(place)].width = width
-        page.append([_heading(page, column.name) for column in sheet.columns])
-        for row, written in cells.of(sheet):
-            page.append(
-                [
-                    _excel_cell(page, value, (sheet, row, column))
-                    for value, column in zip(written, sheet.columns, strict=True)
-                ]
-            )
-    made = BytesIO()
-    book.save(made)
-    return made.getvalue()
+    page.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns, start=1):
+        width = max(_WIDTHS.get(column.kind, _OTHER_WIDTH), len(column.name) + 2)
+        page.column_dimensions[get_column_letter(place)].width = width  # type: ignore[attr-defined]  # left out of the stubs
+    page.append([_heading(page, column.name) for column in sheet.columns])
+    for row, written in cells.of(sheet):
+        page.append(
+            [
+                _excel_cell(page, value, (sheet, row, column))
+                for value, column in zip(written, sheet.columns, strict=True)
+            ]
+        )
 
 
 def to_csv_files(rows: WorkbookRows, progress: Progress = unheard) -> dict[str, bytes]:

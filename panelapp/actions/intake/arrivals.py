@@ -41,9 +41,9 @@ class Arrivals:
         self._rows.setdefault(kind, []).append(columns)
         return self._next[kind] - 1
 
-    def send(self, heard: Callable[[int], None]) -> None:
-        """Write what was put down; ``heard`` hears how many of the records are written."""
-        sent = 0
+    def send(self, heard: Callable[[float], None]) -> None:
+        """Write what was put down; ``heard`` hears what share of it is written, up to 1."""
+        sent, of = 0, sum(map(len, self._rows.values()))
         connection = self._session.connection()
         for kind in sorted(self._rows, key=lambda kind: _PLACES[kind.__tablename__]):
             rows = self._rows[kind]
@@ -54,7 +54,7 @@ class Arrivals:
                 some = rows[start : start + _AT_A_TIME]
                 connection.exec_driver_sql(insertion.statement, insertion.parameters(some))
                 sent += len(some)
-                heard(sent)
+                heard(sent / of)
         self._rows.clear()
 
 

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     AnyRow = TypeVar("AnyRow", bound=Row)
 
+_TAKING_IN = "Taking in the rows"
 _IN_JSON = json.JSONEncoder(ensure_ascii=False).encode
 NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot become unknown"
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
@@ -104,8 +105,9 @@ class Final(NamedTuple):
 class Intake:
     """The records of the file by the references of the workbook, and the problems met."""
 
-    def __init__(self, uow: UnitOfWork, batch: ImportBatch) -> None:
-        """Read what is in the file already."""
+    def __init__(self, uow: UnitOfWork, batch: ImportBatch, of: int) -> None:
+        """Read what is in the file already; ``of`` is how many rows will come."""
+        uow.progress(_TAKING_IN, 0, of)
         session = uow.session
         self.uow = uow
         self.session = session
@@ -113,7 +115,8 @@ class Intake:
         self.problems: list[Problem] = []
         self.changes: dict[str, SheetChanges] = {}
         self._arrivals = Arrivals(session)
-        self._sheet = ""
+        self._of = of
+        self._taken = self._coming = 0
         imported = select(ImportedRow.sheet, ImportedRow.key, ImportedRow.row)
         self._in_force: dict[tuple[str, str], dict[str, Any]] = {
             (sheet, key): row
@@ -188,15 +191,16 @@ class Intake:
         self._arrivals.send(self._tell)
         self.session.flush()
 
-    def _tell(self, done: int) -> None:
-        self.uow.progress(f"Taking in the sheet {self._sheet}", done, done)
+    def _tell(self, share: float) -> None:
+        """Say how far the rows of the sheet have come that are taken in now."""
+        self.uow.progress(_TAKING_IN, self._taken + int(self._coming * share), self._of)
 
-    def new_rows(self, sheet: Sheet, rows: Iterable[AnyRow]) -> Sequence[AnyRow]:
+    def new_rows(self, sheet: Sheet, rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
         """The rows that are new or say something new; each is kept in the history as it came.
 
         A row is the same where it says what the last import said of it, or what the file has now.
         """
-        self._sheet = sheet.name
+        self._taken, self._coming = self._taken + self._coming, len(rows)
         self._tell(0)
         taken: list[AnyRow] = []
         new = same = 0
