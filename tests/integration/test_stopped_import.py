@@ -10,6 +10,7 @@ import pytest
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
 from panelapp.domain.progress import Stopped
+from panelapp.domain.vocabulary import CarerKind
 from panelapp.exchange.rows import HouseholdRow, WorkbookRows
 from panelapp.queries.workbook_copy import (
     ExportWorkbook,
@@ -103,7 +104,7 @@ def test_an_export_stopped_while_it_writes_leaves_no_file(tmp_path: Path, name: 
             row_number=number,
             household_ref=f"H{number}",
             carer_1="Carer 0001 (synthetic)",
-            carer_kind="mainstream",
+            carer_kind=CarerKind.MAINSTREAM,
             approved_on=date(2022, 5, 4),
         )
         for number in range(2, 1_500)
