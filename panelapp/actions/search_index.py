@@ -55,6 +55,7 @@ _KEPT, _EDITION, _TEXTS = (
 _OF_A_DAY = 1 << 20
 """How many entries of one day there can be: an entry's number begins with its day."""
 _DAYS_AT_ONCE = 100
+_MAKING = "Making the words searchable"
 _P = SearchPart
 _Key = tuple[SearchPart, int]
 # Which entries a row concerns: by its own key, or by the key of another row that it leads to.
@@ -207,13 +208,16 @@ def _bring_all(uow: UnitOfWork) -> None:
 def _bring(wanted: Mapping[SearchPart, Collection[int]], uow: UnitOfWork) -> _Changed:
     """Write what differs of the entries of some keys."""
     connection, changed = uow.session.connection(), _Changed()
-    if sum(map(len, wanted.values())) <= AT_ONCE:
+    done, of = 0, sum(map(len, wanted.values()))
+    uow.progress(_MAKING, done, of)
+    if of <= AT_ONCE:
         _bring_some({part: sorted(ids) for part, ids in wanted.items() if ids}, changed, connection)
     else:
         for part, ids in wanted.items():
-            for number, some in enumerate(_some(ids)):
-                uow.progress("Making the words searchable", number * AT_ONCE, len(ids))
+            for some in _some(ids):
                 _bring_some({part: some}, changed, connection)
+                done += len(some)
+                uow.progress(_MAKING, done, of)
     return changed
 
 
