@@ -65,6 +65,7 @@ from panelapp.queries.new_sitting import check_sitting
 from panelapp.queries.paper_preview import preview_paper
 from panelapp.queries.papers import export_paper
 from panelapp.queries.quorum import may_open
+from panelapp.queries.recent_places import places_in_sight
 from panelapp.queries.register import register, register_page
 from panelapp.queries.register_copy import export_register
 from panelapp.queries.search import search
@@ -309,6 +310,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(search, tuple(UserRole)),
+    Permission(places_in_sight, tuple(UserRole)),
     Permission(cases_listed, tuple(UserRole)),
     Permission(cases_shown, tuple(UserRole)),
     Permission(case_page, tuple(UserRole)),

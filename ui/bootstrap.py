@@ -44,6 +44,7 @@ SCREENS = {
     "new_member": "ui.screens.new_member.page:NewMemberPage",
     "household": "ui.screens.household.page:HouseholdPage",
     "register": "ui.screens.register.page:RegisterPage",
+    "search": "ui.screens.search.page:EverythingPage",
     "settings": "ui.screens.settings.page:SettingsPage",
     "records": "ui.screens.records.page:RecordsPage",
     "workbook": "ui.screens.workbook.page:WorkbookPage",

@@ -47,12 +47,16 @@ ASSESSED = "C-2026-0009"
 
 @dataclass(frozen=True)
 class Stop:
-    """One picture: what it is called, the place, who looks at it, and what they do there first."""
+    """One picture: what it is called, the place, who looks at it, and what they do there first.
+
+    ``typed`` is what is typed into the palette over the page, which is closed without it.
+    """
 
     name: str
     place: Place
     role: UserRole = UserRole.PANEL_ADVISER
     then: Callable[[Page], None] | None = None
+    typed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,9 @@ STOPS = (
     Stop("register", Place("register")),
     Stop("household", Place("household", "H-2026-0001")),
     Stop("household-ending", Place("household", "H-2026-0007")),
+    Stop("search", Place("search")),
+    Stop("search-found", Place("search", "Ottershaw")),
+    Stop("search-nothing", Place("search", "Quillfeather")),
     Stop("settings", Place("settings")),
     Stop("settings-reading", Place("settings", "reading")),
     Stop("settings-users", Place("settings", "users")),
@@ -114,6 +121,16 @@ STOPS = (
     Stop("workbook-confirm", Place("workbook"), then=gallery_workbook.before_import),
     Stop("workbook-done", Place("workbook"), then=gallery_workbook.imported),
 )
+
+
+OVER_A_PAGE = (
+    Stop("palette", Place("cases"), typed=""),
+    Stop("palette-found", Place("case", APPROVED), typed="ott"),
+    Stop("palette-command", Place("cases"), typed="nc"),
+    Stop("palette-nothing", Place("today"), typed="Quillfeather"),
+    Stop("palette-chair", Place("today"), UserRole.CHAIR, typed=""),
+)
+"""The palette, which lies over a page."""
 
 
 def take(folder: Path, tour: Tour) -> list[Path]:
@@ -163,7 +180,7 @@ class Example:
         """Take every picture, with one window for each user, theme and size of type."""
         from ui.theme.reading import Reading
 
-        stops = tour.stops or STOPS
+        stops = tour.stops or (*STOPS, *OVER_A_PAGE)
         for theme in tour.themes:
             for size in tour.sizes:
                 appearance.show(Reading(theme=theme, size=size))
@@ -190,9 +207,14 @@ def _take(window: MainWindow, stop: Stop, tour: Tour, folder: Path, kind: str) -
         window.resize(width, height)
         window.show()
         settle()
+        if stop.typed is not None:
+            window.command_palette.open()
+            window.command_palette.type(stop.typed)
+            settle()
         path = folder / f"{stop.name}-{kind}-{width}x{height}.png"
         if not window.grab().save(str(path)):
             raise OSError(path.name)
+        window.command_palette.close_up()
         yield path
 
 
@@ -223,7 +245,7 @@ def main() -> None:
     parser.add_argument("--only", help="only stops whose name begins so")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    stops = tuple(stop for stop in STOPS if stop.name.startswith(asked.only or ""))
+    stops = tuple(stop for stop in (*STOPS, *OVER_A_PAGE) if stop.name.startswith(asked.only or ""))
     tour = Tour(windows=WINDOWS[:1], sizes=SIZES[:1]) if asked.quick else Tour()
     from dataclasses import replace
 

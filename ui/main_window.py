@@ -23,9 +23,11 @@ from ui.components.drafts import DraftKeeper
 from ui.components.help import HelpWindow, ShortcutsWindow
 from ui.components.place import Place
 from ui.frame.backup_watch import BackupWatch
-from ui.frame.bar import Strip, TopBar
+from ui.frame.bar import SEARCH_KEYS, Strip, TopBar
+from ui.frame.commands import Command, commands_of
 from ui.frame.menus import Menus
 from ui.frame.pages import PageStack
+from ui.frame.palette import EVERYTHING_KEYS, Palette
 from ui.frame.privacy import Curtain
 from ui.frame.rail import Rail, RailEntry
 from ui.frame.status_line import StatusLine
@@ -124,6 +126,13 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.pages, 1)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status_line)
+        self.command_palette = Palette(
+            self.desk,
+            lambda: commands_of(self._menus, self.page, beside=self._search_action),
+            self.pages.visited,
+            lambda: self.page.focus_start(),
+            workspace,
+        )
         self._layers.addWidget(workspace)
         self._layers.addWidget(self._curtain)
         self.setCentralWidget(self._layers)
@@ -136,6 +145,10 @@ class MainWindow(QMainWindow):
         self.undo_action = menus.add(menus.edit, "Undo", self.undo_list.undo, "Ctrl+Z")
         self.redo_action = menus.add(menus.edit, "Redo", self.undo_list.redo, "Ctrl+Y")
         menus.add(menus.edit, "&Find on this page", lambda: self.page.find_here(), "Ctrl+F")
+        menus.add(menus.edit, "&Search everything", self._way_to("search"), EVERYTHING_KEYS)
+        self._search_action = menus.add(
+            menus.edit, "&Go to or do", self.command_palette.open, SEARCH_KEYS
+        )
         menus.add(menus.view, "&Larger type", lambda: read_with(Reading.larger), "Ctrl++", "Ctrl+=")
         menus.add(menus.view, "&Smaller type", lambda: read_with(Reading.smaller), "Ctrl+-")
         menus.add(menus.view, "&Usual type", lambda: read_with(_usual_size), "Ctrl+0")
@@ -153,6 +166,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.top_bar.lock_wanted.connect(self.lock_wanted)
+        self.top_bar.search_wanted.connect(self.command_palette.open)
+        self.command_palette.opened.connect(lambda: self.pages.cover(is_covered=True))
+        self.command_palette.closed.connect(lambda: self.pages.cover(is_covered=False))
+        self.command_palette.chosen.connect(self._on_chosen)
         self.idle.lock_wanted.connect(self.lock_wanted)
         self.idle.counted.connect(lambda left: self.status_line.show_lock(lock_words(left)))
         self._backups.told.connect(self.status_line.show_backup)
@@ -191,6 +208,13 @@ class MainWindow(QMainWindow):
         return lambda: self.go(Place(screen))
 
     @Slot(object)
+    def _on_chosen(self, chosen: Command | Place) -> None:
+        if isinstance(chosen, Command):
+            chosen.run()
+        else:
+            self.go(chosen)
+
+    @Slot(object)
     def _on_shown(self, page: Page) -> None:
         self.rail.mark(page.place.screen)
         self._retitle()
@@ -201,11 +225,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _mark_undo(self) -> None:
-        for action, words, usual in (
-            (self.undo_action, self.undo_list.undo_words, "Undo"),
-            (self.redo_action, self.undo_list.redo_words, "Redo"),
+        for action, words, usual, why_not in (
+            (self.undo_action, self.undo_list.undo_words, "Undo", "There is nothing to undo."),
+            (self.redo_action, self.undo_list.redo_words, "Redo", "Nothing was undone."),
         ):
             action.setText(words or usual)
+            action.setWhatsThis("" if words else why_not)
             action.setEnabled(bool(words))
 
     def _press_primary(self) -> None:
@@ -215,6 +240,7 @@ class MainWindow(QMainWindow):
 
     def _toggle_hidden(self) -> None:
         is_hidden = self._layers.currentWidget() is self._curtain
+        self.command_palette.close_up()
         self._layers.setCurrentIndex(0 if is_hidden else 1)
         self.menuBar().setDisabled(not is_hidden)
         if is_hidden:
@@ -251,6 +277,7 @@ class MainWindow(QMainWindow):
         )
 
     def _take_role(self, role: UserRole, office: Office) -> None:
+        self.command_palette.close_up()
         self.pages.forget()
         self.desk.use(office)
         self._role = role

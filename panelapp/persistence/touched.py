@@ -43,7 +43,7 @@ from panelapp.domain.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Connection
     from sqlalchemy.orm import Mapper, ORMExecuteState
@@ -130,17 +130,6 @@ def touched(rows: Rows, session: Session) -> Touched:
     if len(rows) > MANY_ROWS:
         return EVERYTHING
     return _Tracing(session.connection()).trace(rows)
-
-
-def note_rows(session: Session, kind: type[Base], rows: Iterable[Row]) -> None:
-    """Take note of rows that were written past the session's records; each has its key."""
-    name = kind.__tablename__
-    if name in _BESIDE_THE_RECORD:
-        return
-    leading = _leading(name)
-    session.info.setdefault(_TOUCHED, []).extend(
-        (name, {column: row.get(column) for column in leading}) for row in rows
-    )
 
 
 # --- what a session touches

@@ -33,6 +33,11 @@ def shown(window: QWidget) -> Iterator[QWidget]:
     return (part for part in window.findChildren(QWidget) if part.isVisibleTo(window))
 
 
+def words_shown(window: QWidget) -> list[str]:
+    """Every label and button that can be read now."""
+    return [part.text() for part in shown(window) if isinstance(part, QLabel | QAbstractButton)]
+
+
 def takes_keys(window: QWidget) -> list[QWidget]:
     """Every enabled part that somebody must be able to reach with Tab."""
     return [

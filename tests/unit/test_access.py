@@ -210,6 +210,7 @@ MATRIX = {
     # Cases, as far as they are in sight; the households to open a case for.
     "cases": "yyyyyyy",
     "search": "yyyyyyy",
+    "places_in_sight": "yyyyyyy",
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",
     "chase_list": "y---y-y",

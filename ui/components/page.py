@@ -68,6 +68,8 @@ class Page(QWidget):
     back = Signal()
     """Emitted when somebody wants to go back to where they came from."""
     retitled = Signal(str)
+    moved = Signal(object)
+    """Emitted with the place that the page is about from now on."""
     loaded = Signal()
     """Emitted when the page shows what it asked for."""
 
@@ -115,6 +117,11 @@ class Page(QWidget):
         self._rest.hide()
         outer.addWidget(self._rest, 1)
         desk.changed.connect(self._on_changed)
+
+    @property
+    def is_about_record(self) -> bool:
+        """Whether the page shows a record that somebody may want to come back to."""
+        return bool(self.place.refs) and self.stays and self._was_answered
 
     def reload(self) -> None:
         """Ask the office for what the page shows."""
@@ -171,7 +178,8 @@ class Page(QWidget):
                 self.loaded.emit()
 
         def refuse(problem: PanelappError) -> None:
-            if not self._was_answered and isinstance(problem, (NotAllowed, NotFound)):
+            is_first = not self._was_answered
+            if isinstance(problem, NotFound) or (is_first and isinstance(problem, NotAllowed)):
                 self._close_off()
             self.show_problem(problem)
 
@@ -211,14 +219,20 @@ class Page(QWidget):
         self.banner.show_problem(problem)
 
     def _close_off(self) -> None:
-        """Leave only the banner and the way back: what was never answered has no buttons."""
+        """Leave only the banner and the way back: what was never answered has no buttons.
+
+        What was answered before and is gone now, such as a case with an interest that was declared
+        since, shows nothing of it any more.
+        """
         kept = (self.top, self.banner, self._rest)
         parts = [part for part in self._outset() if part not in kept and not part.isHidden()]
         for part in parts:
             part.hide()
         self._closed += parts
         self._rest.show()
-        if not self.title.text():
+        if self._was_answered or not self.title.text():
+            self._was_answered = False
+            self.set_status("")
             self.set_title("This page cannot be shown")
 
     def _outset(self) -> Iterator[QWidget]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from panelapp.domain.labels import label
@@ -14,8 +15,12 @@ from ui.components.words import Words
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from panelapp.domain.vocabulary import UserRole
     from panelapp.office import Who
+
+SEARCH, SEARCH_KEYS = "Search", "Ctrl+K"
 
 
 class TopBar(QFrame):
@@ -24,6 +29,7 @@ class TopBar(QFrame):
     role_chosen = Signal(object)
     """Emitted with the role in which the user wants to go on."""
     lock_wanted = Signal()
+    search_wanted = Signal()
 
     def __init__(self, who: Who, role: UserRole) -> None:
         """Show who works here, acting in ``role``."""
@@ -44,6 +50,8 @@ class TopBar(QFrame):
             layout.addWidget(self.choice)
         else:
             layout.addWidget(Words(label(role), wrap=False))
+        self.search = Button(SEARCH, self.search_wanted.emit, says="Search: go to or do anything")
+        layout.addWidget(self.search)
         self.lock = Button("Lock", self.lock_wanted.emit, says="Lock now")
         layout.addWidget(self.lock)
         self.show_role(role)
@@ -52,6 +60,18 @@ class TopBar(QFrame):
         """Show the role in which the user acts."""
         if len(self._roles) > 1:
             self.choice.setCurrentIndex(self._roles.index(role))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the keys of the search on its button where there is room for them."""
+        layout = self.layout()
+        keys = QKeySequence(SEARCH_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        self.search.setText(f"{SEARCH}   {keys}")
+        if layout is not None and layout.minimumSize().width() > self.width():
+            self.search.setText(SEARCH)
 
     def _on_chosen(self, index: int) -> None:
         self.role_chosen.emit(self._roles[index])

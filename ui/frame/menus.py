@@ -28,6 +28,11 @@ class Menus:
         self.help: QMenu = bar.addMenu("&Help")
         self._file_ways: list[QAction] = []
 
+    @property
+    def in_order(self) -> tuple[QMenu, ...]:
+        """Every menu, the most used ways first."""
+        return self.go, self.file, self.edit, self.view, self.help
+
     def add(self, menu: QMenu, words: str, act: Callable[[], object], *keys: str) -> QAction:
         """Add what can be done, with the keys that do it."""
         action = QAction(words, self._window)

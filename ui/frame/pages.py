@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from ui.components.place import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.components.page import Page
-    from ui.components.place import Place
     from ui.desk import Desk
 
 PAGES_KEPT = 12
+PLACES_REMEMBERED = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visited:
+    """A place that somebody was at, and what its page was called then."""
+
+    place: Place
+    title: str
 
 
 class PageStack(QStackedWidget):
@@ -31,6 +43,8 @@ class PageStack(QStackedWidget):
         self._desk, self._make_page = desk, make_page
         self._pages: dict[Place, Page] = {}
         self._visited: list[Place] = []
+        self._titles: dict[Place, str] = {}
+        self._is_covered = False
         self._held: QWidget | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -63,6 +77,16 @@ class PageStack(QStackedWidget):
             self._visited.pop()
             self._show(self._visited[-1])
 
+    def visited(self) -> tuple[Visited, ...]:
+        """The records that were looked at before the page that is shown, the last one first."""
+        here = self._visited[-1] if self._visited else None
+        found = reversed(self._titles.items())
+        return tuple(Visited(place=at, title=title) for at, title in found if at != here)
+
+    def cover(self, *, is_covered: bool) -> None:
+        """Leave the keyboard alone for as long as something over the page has it."""
+        self._is_covered = is_covered
+
     def leave(self) -> None:
         """Have every page keep what must not be lost."""
         for page in self._pages.values():
@@ -72,6 +96,7 @@ class PageStack(QStackedWidget):
         """Drop every page, since somebody acts in another role now."""
         self.leave()
         self._visited.clear()
+        self._titles.clear()
         for page in list(self._pages.values()):
             self._drop(page)
 
@@ -97,6 +122,7 @@ class PageStack(QStackedWidget):
         page.navigate.connect(self.go)
         page.back.connect(self.go_back)
         page.retitled.connect(self.retitled)
+        page.moved.connect(partial(self._on_moved, page))
         self.addWidget(page)
         return page
 
@@ -111,6 +137,8 @@ class PageStack(QStackedWidget):
             QTimer.singleShot(0, page, begin)
 
         def begin() -> None:
+            if self._is_covered:
+                return
             # Whoever moved on meanwhile is left where they are. Qt moves the keyboard, to wherever
             # it likes, when the part that had it is hidden.
             was_moved = began_at is None or not (
@@ -138,7 +166,8 @@ class PageStack(QStackedWidget):
         Qt hands the keyboard to whatever comes next, which may be the lock of the file.
         """
         held, now = self._held, QApplication.focusWidget()
-        if held is None or self.currentWidget() is None or not self.isVisible():
+        is_shown = self.currentWidget() is not None and self.isVisible()
+        if held is None or not is_shown or self._is_covered:
             return
         is_there = shiboken6.isValid(held) and held.isVisible() and held.isEnabled()
         is_elsewhere = now is not None and now.window() is not self.window()
@@ -146,9 +175,27 @@ class PageStack(QStackedWidget):
         if not (is_there or is_elsewhere or is_on_page):
             self.page.focus_start()
 
+    def _on_moved(self, page: Page, place: Place) -> None:
+        """Note that a page is about another place now, in which it takes the turn of its own."""
+        same = self._pages.get(place)
+        if same is not None and same is not page:
+            self._drop(same)
+        self._pages = {place if kept is page else at: kept for at, kept in self._pages.items()}
+        if self.currentWidget() is page:
+            self._visited[-1] = place
+
+    def _note_title(self, page: Page) -> None:
+        """Remember the record that a page showed, the last one at the end."""
+        self._titles.pop(page.place, None)
+        if page.is_about_record and page.title.text():
+            self._titles[page.place] = page.title.text()
+        for oldest in list(self._titles)[:-PLACES_REMEMBERED]:
+            del self._titles[oldest]
+
     def _leave_current(self) -> None:
         page = self.page
         page.leave()
+        self._note_title(page)
         if not page.stays:
             self._drop(page)
 

@@ -22,7 +22,7 @@ def stylesheet(colours: Colours, space: Space, scale: float) -> str:
             _words(colours, scale),
             _buttons(colours, space, scale),
             _fields(colours, space, scale),
-            _frames(colours),
+            _frames(colours, scale),
             _tones(colours, scale),
             _lists(colours, space, scale),
             _frame_of_window(colours, scale),
@@ -103,6 +103,10 @@ QPushButton[kind="chip"] {{
 }}
 QPushButton[kind="chip"]:hover {{ border-color: {c.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c.focus}; padding: 1px 9px; }}
+QPushButton[kind="one_of"] {{ font-weight: 400; padding: 3px 12px; color: {c.ink}; }}
+QPushButton[kind="one_of"]:focus {{ border: 2px solid {c.focus}; padding: 2px 11px; }}
+QPushButton[kind="one_of"]:checked {{ background: {c.selection}; border: 2px solid {c.accent}; padding: 2px 11px; color: {c.accent}; }}
+QPushButton[kind="one_of"]:checked:focus {{ border-color: {c.focus}; }}
 QPushButton[kind="row"] {{
     background: transparent; border: 0; border-bottom: 1px solid {c.line}; border-radius: 0;
     padding: 0; text-align: left; font-weight: 400;
@@ -129,6 +133,7 @@ def _fields(c: Colours, space: Space, scale: float) -> str:
     return f"""
 {fields} {{
     background: {c.surface}; color: {c.ink}; border: 1px solid {c.border}; border-radius: {RADIUS - 2}px;
+    placeholder-text-color: {c.muted};
     padding: 3px 7px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
 }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {height - 8}px; }}
@@ -145,9 +150,16 @@ QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}
 """
 
 
-def _frames(c: Colours) -> str:
+def _frames(c: Colours, scale: float) -> str:
     return f"""
 QFrame[kind="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS + 2}px; }}
+QWidget[kind="veil"] {{ background: {c.veil}; }}
+QFrame[kind="palette"] {{ background: {c.surface}; border: 1px solid {c.border}; border-radius: {RADIUS + 4}px; }}
+QFrame[kind="palette"] QLineEdit {{ font-size: {_points(TYPE.lead, scale)}; padding: 7px 9px; }}
+QFrame[kind="palette"] QLineEdit:focus {{ padding: 6px 8px; }}
+QListView[kind="offers"] {{ border: 0; background: {c.surface}; }}
+QListView[kind="offers"]::item:hover {{ background: {c.raised}; }}
+QListView[kind="offers"]::item:selected {{ background: {c.selection}; }}
 QFrame[kind="side"] {{ background: {c.raised}; border: 0; border-left: 1px solid {c.line}; }}
 QScrollArea[kind="pages"] {{ background: {c.raised}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
 QScrollArea[kind="pages"]:focus {{ border: 2px solid {c.focus}; }}

@@ -69,6 +69,8 @@ class Colours:
     bar_muted: str
     bar_selected: str
     bar_mark: str
+    veil: str
+    """What dims the window under a box that lies over it."""
     tones: Mapping[Tone, ToneColours]
     is_dark: bool = False
     is_high_contrast: bool = False
@@ -127,6 +129,7 @@ LIGHT = Colours(
     bar_muted="#b7cbca",
     bar_selected="#215458",
     bar_mark="#f0bf55",
+    veil="#5912373b",
     tones={
         Tone.NEUTRAL: ToneColours(text="#46525a", ground="#e9e6dd"),
         Tone.INFO: ToneColours(text="#1d4a73", ground="#e2ecf5"),
@@ -156,6 +159,7 @@ DARK = Colours(
     bar_muted="#a7b7b7",
     bar_selected="#1d3437",
     bar_mark="#f0bf55",
+    veil="#a0080b0c",
     tones={
         Tone.NEUTRAL: ToneColours(text="#c5cfd0", ground="#2c3538"),
         Tone.INFO: ToneColours(text="#a9cdf2", ground="#1b3148"),
@@ -187,6 +191,7 @@ HIGH_CONTRAST = Colours(
     bar_muted="#ffffff",
     bar_selected="#00334d",
     bar_mark="#ffe04d",
+    veil="#c0000000",
     tones={
         Tone.NEUTRAL: _ON_BLACK,
         Tone.INFO: ToneColours(text="#8fd3ff", ground="#000000"),

@@ -27,7 +27,6 @@ from panelapp.domain.vocabulary import (
     Reply,
     SittingRole,
 )
-from panelapp.persistence.touched import note_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -185,7 +184,6 @@ def _link(intake: Intake, case_id: int, follows_id: int) -> None:
     intake.session.connection().execute(
         update(Case).where(Case.id == case_id).values(follows_id=follows_id)
     )
-    note_rows(intake.session, Case, [{"id": case_id, "follows_id": follows_id}])
 
 
 def take_items(intake: Intake, rows: Sequence[ItemRow]) -> None:

@@ -11,7 +11,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
-from panelapp.queries.case_page import CaseAction, CasePageQuestion, TaskPlace, case_page
+from panelapp.queries.case_page import (
+    CaseAction,
+    CasePageQuestion,
+    TaskPlace,
+    case_page,
+)
+from panelapp.queries.case_rights import FOR_THE_OFFICE
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.progress import Progress
@@ -120,8 +126,10 @@ class CasePage(Page):
         self.drops.entered.connect(lambda: self.view.drop_zone.show_dragged(is_over=True))
         self.drops.left.connect(lambda: self.view.drop_zone.show_dragged(is_over=False))
         self.drops.dropped.connect(self._add_papers)
-        self._add_key("Change details", "F2", lambda: self._change(""))
-        self._add_key("Add papers", KEYS, self._choose_papers)
+        self._keys = {
+            CaseAction.CHANGE: self._add_key("Change details", "F2", lambda: self._change("")),
+            CaseAction.ADD_PAPERS: self._add_key("Add papers", KEYS, self._choose_papers),
+        }
 
     def _connect_checks(self) -> None:
         checks, acts = self.view.checks, self._checks
@@ -140,18 +148,24 @@ class CasePage(Page):
         if self._case is not None:
             act(self._case)
 
-    def _add_key(self, words: str, keys: str, act: Callable[[], object]) -> None:
+    def _add_key(self, words: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(words, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: act())
         self.addAction(action)
+        return action
 
     def _show(self, case: Case) -> None:
         self._case = case
         self.set_title(f"{case.case}  {case.names}", _under_title(case))
         self.set_status(case.status, Tone.INFO if case.is_open else Tone.NEUTRAL)
         self.view.show_page(case)
+        for act, action in self._keys.items():
+            why_not = case.why_not(act)
+            action.setVisible(why_not != FOR_THE_OFFICE)
+            action.setEnabled(not why_not)
+            action.setWhatsThis(why_not)
         self.drops.take(is_taken=case.may(CaseAction.ADD_PAPERS))
         if self.panels.shown.panel is None:
             follow_reading(self.top, self.banner, self.view)
