@@ -39,6 +39,11 @@ _WORDS = (
 _CODES = ("priority", "medical_advice", "legal_advice")
 # What is looked up at every action once years of business are in the file.
 _LOOKED_UP = (
+    ("carer", "person_id"),
+    ("decision", "decided_on"),
+    ("decision", "effective_on"),
+    ("final_decision", "decision_id"),
+    ("item", "chair_id"),
     ("panel_case", "follows_id"),
     ("decision", "supersedes_id"),
     ("final_decision", "supersedes_id"),
@@ -172,6 +177,13 @@ def _open_duties() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_duty")),
     )
     op.create_index("ix_open_duty_subject_ref", "open_duty", ["subject", "ref"])
+    op.create_table(
+        "open_case",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_open_case")),
+    )
+    op.create_index(op.f("ix_open_case_ref"), "open_case", ["ref"])
     op.create_table(
         "duties_day",
         sa.Column("id", sa.Integer(), nullable=False),

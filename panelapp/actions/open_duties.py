@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import and_, not_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from panelapp.domain.models import Base, Case, DutiesDay, Household, Sitting
+from panelapp.domain.models import Base, Case, DutiesDay, Household, OpenCase, Sitting
 from panelapp.domain.rules.duties import Subject
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries.due_list import (
@@ -22,22 +22,25 @@ from panelapp.queries.due_list import (
     case_findings,
     duties_beside_cases,
     duty_row,
+    scope_of_new_day,
 )
+from panelapp.queries.open_cases import may_be_open
 from panelapp.queries.standings import NAMES, STANDINGS, name_rows, standing_rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import ColumnElement, Connection, Table
 
     from panelapp.persistence.touched import Touched
 
-_DAY = Base.metadata.tables[DutiesDay.__tablename__]
+_DAY, _OPEN = (Base.metadata.tables[kind.__tablename__] for kind in (DutiesDay, OpenCase))
 _WORKING_OUT = "Working out what is due"
 _SUBJECTS = {
     Case.__tablename__: Subject.CASE,
     Household.__tablename__: Subject.HOUSEHOLD,
     Sitting.__tablename__: Subject.SITTING,
 }
-_NAMELESS = select(Household.id).where(Household.id.not_in(select(NAMES.c.household_id)))
 _OF_THE_LIST = (Subject.MEMBER, Subject.CENTRAL_LIST)
 
 
@@ -52,38 +55,66 @@ def keep_open_duties(command: KeepOpenDuties, uow: UnitOfWork) -> None:
     """Make all kept duties anew, as on a new day, or where they are in doubt."""
     connection = uow.session.connection()
     day = connection.scalar(select(_DAY.c.day))
-    if day != uow.today or command.even_if_of_today:
-        _rewrite_all(connection, uow, is_everything=command.even_if_of_today)
+    if command.even_if_of_today:
+        _rewrite_all(connection, uow)
+    else:
+        _bring_to_today(day, connection, uow)
 
 
 def rewrite_duties(touched: Touched, uow: UnitOfWork) -> None:
     """Bring the kept duties up to date with what a transaction touched, inside it.
 
-    On a day other than the one that they are kept for, and wherever it is in doubt what a row
-    belongs to, all of them are made anew.
+    On another day than the one that they are kept for, that is caught up with too. Wherever it is
+    in doubt what a row belongs to, all of them are made anew.
     """
     if not touched:
         return
     connection = uow.session.connection()
     day = connection.scalar(select(_DAY.c.day))
-    if touched.is_everything or day != uow.today:
-        # What an action touched on a new day is made anew with everything else.
-        _rewrite_all(connection, uow, is_everything=True)
+    if touched.is_everything:
+        _rewrite_all(connection, uow)
     else:
+        _bring_to_today(day, connection, uow, touched)
+
+
+def _bring_to_today(
+    day: date | None, connection: Connection, uow: UnitOfWork, touched: Touched | None = None
+) -> None:
+    """Catch up with the days that have passed, and with what was touched, if anything was."""
+    if day is None or day > uow.today:
+        _rewrite_all(connection, uow)
+        return
+    if touched is not None:
         _rewrite(touched, connection, uow)
+    if day < uow.today:
+        _rewrite_for_new_day(day, connection, uow)
 
 
-def _rewrite_all(connection: Connection, uow: UnitOfWork, *, is_everything: bool) -> None:
-    for table in (DUTIES, _DAY, STANDINGS):
+def _rewrite_for_new_day(day: date, connection: Connection, uow: UnitOfWork) -> None:
+    closed = select(Case.id).where(
+        Case.id.in_(select(_OPEN.c.case_id)), not_(may_be_open(uow.today))
+    )
+    connection.execute(_OPEN.delete().where(_OPEN.c.case_id.in_(closed)))
+    connection.execute(STANDINGS.delete())
+    with Session(connection) as session:
+        fresh = UnitOfWork(session, uow.actor, uow.now)
+        scope = scope_of_new_day(fresh, day)
+        anew = select(Household.ref).where(Household.id.in_(scope.household_ids or ()))
+        stays = and_(DUTIES.c.subject == Subject.HOUSEHOLD, DUTIES.c.ref.not_in(anew))
+        connection.execute(DUTIES.delete().where(not_(stays)))
+        connection.execute(_DAY.update().values(day=uow.today))
+        _keep(scope, fresh, connection)
+
+
+def _rewrite_all(connection: Connection, uow: UnitOfWork) -> None:
+    for table in (DUTIES, _DAY, _OPEN, STANDINGS, NAMES):
         connection.execute(table.delete())
     connection.execute(_DAY.insert().values(id=1, day=uow.today))
+    _keep_open(may_be_open(uow.today), connection)
     with Session(connection) as session:
         fresh = UnitOfWork(session, uow.actor, uow.now, uow.progress)
         _keep(ALL, fresh, connection)
-        # Names do not change with the day: only those that were never kept are missing then.
-        if is_everything or session.scalar(_NAMELESS.limit(1)) is not None:
-            connection.execute(NAMES.delete())
-            _insert(NAMES, name_rows(fresh), connection)
+        _insert(NAMES, name_rows(fresh), connection)
 
 
 def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
@@ -110,6 +141,10 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
     connection.execute(DUTIES.delete().where(about))
     stood = [ref for subject, ref in gone if subject is Subject.CASE]
     connection.execute(STANDINGS.delete().where(STANDINGS.c.ref.in_(stood)))
+    ids = [case_id for case_id, _ in cases]
+    was_open = or_(_OPEN.c.case_id.in_(ids), _OPEN.c.ref.in_(stood))
+    connection.execute(_OPEN.delete().where(was_open))
+    _keep_open(and_(Case.id.in_(ids), may_be_open(uow.today)), connection)
     called = NAMES.c.household_id.in_(touched.households)
     connection.execute(NAMES.delete().where(called))
     # Through a session of its own: what an action still holds in memory cannot mislead it.
@@ -117,6 +152,11 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
         fresh = UnitOfWork(session, uow.actor, uow.now, uow.progress)
         _keep(scope, fresh, connection)
         _insert(NAMES, name_rows(fresh, touched.households), connection)
+
+
+def _keep_open(condition: ColumnElement[bool], connection: Connection) -> None:
+    rows = select(Case.id, Case.ref).where(condition)
+    connection.execute(_OPEN.insert().from_select(["case_id", "ref"], rows))
 
 
 def _keep(scope: Scope, fresh: UnitOfWork, connection: Connection) -> None:

@@ -16,7 +16,7 @@ from panelapp.domain.vocabulary import CheckCode
 from panelapp.queries.case_rights import OFFICE
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.household_names import household_names
-from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.open_cases import open_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +78,7 @@ def chase_list(question: ChaseListQuestion, uow: UnitOfWork) -> ChaseList:
         Check.case_id == Case.id, Check.requested_on.is_not(None), Check.received_on.is_(None)
     )
     cases = uow.session.execute(
-        select(Case.id, Case.household_id).where(may_be_open(), waited_for)
+        select(Case.id, Case.household_id).where(open_cases(uow), waited_for)
     ).all()
     homes = {row[0]: row[1] for row in cases}
     names = household_names(uow)

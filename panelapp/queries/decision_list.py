@@ -35,7 +35,7 @@ from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.case_kind import of_its_kind
 from panelapp.queries.facts import all_case_facts, hidden_cases, parts_in_cases
 from panelapp.queries.next_step import next_step, received_on
-from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.open_cases import open_cases
 from panelapp.queries.sight import came_to_decision_maker
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
 def _open(uow: UnitOfWork) -> Select[int]:
     """Open cases that came to a decision maker, or on which something was decided."""
     decided = exists().where(Decision.case_id == Case.id, in_force(Decision))
-    return select(Case.id).where(may_be_open(), or_(came_to_decision_maker(uow), decided))
+    return select(Case.id).where(open_cases(uow), or_(came_to_decision_maker(uow), decided))
 
 
 def _newest(limit: int) -> Select[int]:

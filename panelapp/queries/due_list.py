@@ -14,9 +14,15 @@ from sqlalchemy.orm import selectinload
 from panelapp.domain.models import (
     Attendance,
     Base,
+    Carer,
     Case,
+    Decision,
     DutiesDay,
+    Ending,
+    FinalDecisionRecord,
+    Household,
     ListEntry,
+    OpenCase,
     OpenDuty,
     Sitting,
 )
@@ -35,7 +41,7 @@ from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries.approvals import household_facts
 from panelapp.queries.facts import all_case_facts, hidden_cases
-from panelapp.queries.open_cases import may_be_open
+from panelapp.queries.open_cases import may_be_open, open_cases
 from panelapp.queries.people import PANEL_ROLES, members_from
 from panelapp.queries.quorum import attendance_is_recorded
 
@@ -45,6 +51,8 @@ if TYPE_CHECKING:
     from panelapp.domain.rules.facts import CaseFacts
 
 DUTIES = Base.metadata.tables[OpenDuty.__tablename__]
+_AT_ONCE = 10_000
+"""How many cases are read together; a statement takes no more than 32,766 parameters."""
 _CHAIRS = frozenset({UserRole.CHAIR, UserRole.VICE_CHAIR})
 
 
@@ -137,9 +145,48 @@ def _own_refs(uow: UnitOfWork) -> frozenset[str] | None:
 
 def open_duties(uow: UnitOfWork, on: dt.date) -> Iterator[Duty]:
     """Every open duty of the office on a day, in no order: as they are kept, where they are."""
-    if on == uow.today and duties_kept_for(uow) == on:
+    kept_for = duties_kept_for(uow)
+    if on == uow.today and kept_for == on:
         return kept_duties(uow)
+    if on == uow.today and kept_for is not None and kept_for < on:
+        return _duties_of_new_day(uow, kept_for)
     return computed_duties(uow, on)
+
+
+def _duties_of_new_day(uow: UnitOfWork, kept_for: dt.date) -> Iterator[Duty]:
+    scope = scope_of_new_day(uow, kept_for)
+    query = select(Household.ref).where(Household.id.in_(scope.household_ids or ()))
+    anew = frozenset(uow.session.scalars(query))
+    for duty in kept_duties(uow):
+        if duty.subject is Subject.HOUSEHOLD and duty.ref not in anew:
+            yield duty
+    yield from computed_duties(uow, uow.today, scope)
+
+
+def scope_of_new_day(uow: UnitOfWork, kept_for: dt.date) -> Scope:
+    """What is to be made anew because days have passed: all but most households.
+
+    What a household owes changes with a day only where something is dated after the last one.
+    """
+    later = (
+        select(Household.id).where(
+            or_(Household.approved_on > kept_for, Household.last_review_on > kept_for)
+        ),
+        select(Carer.household_id)
+        .join(Ending, Ending.carer_id == Carer.id)
+        .where(Ending.effective_on > kept_for),
+        *(
+            select(Case.household_id)
+            .join(made, made.case_id == Case.id)
+            .where(or_(made.decided_on > kept_for, made.effective_on > kept_for))
+            for made in (Decision, FinalDecisionRecord)
+        ),
+    )
+    households = {key for query in later for key in uow.session.scalars(query)}
+    return Scope(
+        case_ids=uow.session.scalars(select(Case.id).where(open_cases(uow))).all(),
+        household_ids=sorted(households),
+    )
 
 
 def duties_kept_for(uow: UnitOfWork) -> dt.date | None:
@@ -198,6 +245,9 @@ def kept_duties_are_right(uow: UnitOfWork) -> bool:
     day = duties_kept_for(uow)
     if day is None:
         return next(kept_duties(uow), None) is None
+    open_ids = frozenset(uow.session.scalars(select(OpenCase.case_id)))
+    if open_ids != frozenset(uow.session.scalars(select(Case.id).where(may_be_open(day)))):
+        return False
     noon = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
     then = UnitOfWork(uow.session, uow.actor, noon)
     return Counter(kept_duties(uow)) == Counter(computed_duties(then, day))
@@ -215,8 +265,8 @@ def case_findings(
 ) -> Iterator[tuple[CaseFacts, tuple[Duty, ...]]]:
     """The facts and open duties of some cases on a day, or of all that may owe something then."""
     wanted = _may_owe(uow, on) if case_ids is None else case_ids
-    if wanted is None or wanted:
-        for case in all_case_facts(uow, wanted).values():
+    for some in _portions(wanted):
+        for case in all_case_facts(uow, some).values():
             yield case, case_duties(case, on, uow.calendar, uow.settings)
 
 
@@ -251,7 +301,15 @@ def _may_owe(uow: UnitOfWork, on: dt.date) -> Sequence[int] | None:
     """
     if on < uow.today:
         return None
-    return uow.session.scalars(select(Case.id).where(may_be_open())).all()
+    return uow.session.scalars(select(Case.id).where(open_cases(uow))).all()
+
+
+def _portions(ids: Sequence[int] | None) -> Iterator[Sequence[int] | None]:
+    if ids is None:
+        yield None
+        return
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
 
 
 def _sitting_facts(

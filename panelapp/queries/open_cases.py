@@ -1,21 +1,28 @@
-"""The condition that a case may still be open, so that closed ones need not be read in full."""
+"""The condition that a case may still be open, so that closed ones need not be read in full.
+
+Which cases it lets through is kept in the file with the open duties, since asking it of every case
+takes long where there are many (ADR 0016).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, or_
+from sqlalchemy import exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from panelapp.domain.models import (
     Agreement,
     Case,
     Decision,
+    DutiesDay,
+    Exemption,
     FinalDecisionRecord,
     IrmReferral,
     Item,
     LockedMinutes,
     Notice,
+    OpenCase,
     Recommendation,
     Requirement,
 )
@@ -24,18 +31,30 @@ from panelapp.domain.vocabulary import CaseType, FinalDecision, FirstDecision, N
 from panelapp.persistence.unit_of_work import in_force
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import ColumnElement
+
+    from panelapp.persistence.unit_of_work import UnitOfWork
 
 _DETERMINATIONS = tuple(code for code in FirstDecision if code.is_qualifying_determination)
 
 
-def may_be_open() -> ColumnElement[bool]:
-    """That a case is not closed for certain; of what this lets through, the facts tell.
+def may_be_open(on: date) -> ColumnElement[bool]:
+    """That a case is not closed for certain on a day and later; of these the facts tell.
 
     A test holds it against the rules, case by case.
     """
     goes_on = Case.withdrawn_on.is_(None) & Case.stage1_refused_on.is_(None)
-    return goes_on & (~_is_settled() | _is_untold() | _owes_something())
+    return goes_on & (~_is_settled() | _is_untold() | _owes_something(on))
+
+
+def open_cases(uow: UnitOfWork) -> ColumnElement[bool]:
+    """That a case may be open today or later: as it is kept, where it is."""
+    kept_for = uow.session.scalars(select(DutiesDay.day)).one_or_none()
+    if kept_for is None or kept_for > uow.today:
+        return may_be_open(uow.today)
+    return Case.id.in_(select(OpenCase.case_id))
 
 
 def _is_settled() -> ColumnElement[bool]:
@@ -71,7 +90,7 @@ def _is_untold() -> ColumnElement[bool]:
     return untold & ~_is_finally_decided()
 
 
-def _owes_something() -> ColumnElement[bool]:
+def _owes_something(on: date) -> ColumnElement[bool]:
     """That a settled case owes a requirement, an agreement, minutes or what follows a review."""
     asked = exists().where(
         Requirement.decision_id == Decision.id,
@@ -83,8 +102,29 @@ def _owes_something() -> ColumnElement[bool]:
         _is_unsigned(),
         _is_unlocked(),
         _is_finally_untold(),
-        Case.reg24_started_on.is_not(None),
-        Case.case_type == CaseType.EXEMPTION,
+        Case.reg24_started_on.is_not(None) & ~_has_no_temporary_approval(on),
+        (Case.case_type == CaseType.EXEMPTION) & ~_is_exemption_over(on),
+    )
+
+
+def _has_no_temporary_approval(on: date) -> ColumnElement[bool]:
+    """That the placement has ended, or the household was approved in full since it began."""
+    full = aliased(Case)
+    approved = exists().where(
+        full.household_id == Case.household_id,
+        full.case_type == CaseType.CONNECTED_APPROVAL,
+        Decision.case_id == full.id,
+        Decision.code == FirstDecision.APPROVE,
+        Decision.decided_on.between(Case.reg24_started_on, on),
+        in_force(Decision),
+    )
+    ended = func.coalesce(Case.placement_ended_on <= on, false())
+    return or_(ended, approved)
+
+
+def _is_exemption_over(on: date) -> ColumnElement[bool]:
+    return exists().where(
+        Exemption.case_id == Case.id, or_(Exemption.cancelled_on <= on, Exemption.ends_on < on)
     )
 
 

@@ -18,7 +18,13 @@ from panelapp.domain.models.decisions import (
 from panelapp.domain.models.drafts import Draft
 from panelapp.domain.models.history import AuditRow, ImportBatch, ImportedRow, NotCollected
 from panelapp.domain.models.households import Carer, Ending, Household, HouseholdMember
-from panelapp.domain.models.open_duties import CaseStanding, DutiesDay, HouseholdName, OpenDuty
+from panelapp.domain.models.open_duties import (
+    CaseStanding,
+    DutiesDay,
+    HouseholdName,
+    OpenCase,
+    OpenDuty,
+)
 from panelapp.domain.models.panel_record import (
     CorrectionNote,
     LockedMinutes,
@@ -82,6 +88,7 @@ __all__ = [
     "NonWorkingDay",
     "NotCollected",
     "Notice",
+    "OpenCase",
     "OpenDuty",
     "Paper",
     "PaperContent",

@@ -35,7 +35,7 @@ class Decision(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("panel_case.id"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
     code: Mapped[FirstDecision]
-    decided_on: Mapped[date]
+    decided_on: Mapped[date] = mapped_column(index=True)
     decision_maker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reasons: Mapped[str] = mapped_column(default="")
     minutes_received_on: Mapped[date | None] = mapped_column(default=None)
@@ -44,7 +44,7 @@ class Decision(Base):
     panel_reasons_adopted: Mapped[str] = mapped_column(default="")
     new_information: Mapped[str] = mapped_column(default="")
     terms: Mapped[Terms | None] = mapped_column(default=None)
-    effective_on: Mapped[date | None] = mapped_column(default=None)
+    effective_on: Mapped[date | None] = mapped_column(default=None, index=True)
     support_statement: Mapped[str] = mapped_column(default="")
     agreement_signed_on: Mapped[date | None] = mapped_column(default=None)
     without_recommendation_because: Mapped[str] = mapped_column(default="")
@@ -122,7 +122,9 @@ class FinalDecisionRecord(Base):
     code: Mapped[FinalDecision | None]
     decided_on: Mapped[date | None]
     decision_maker_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), default=None)
+    decision_id: Mapped[int | None] = mapped_column(
+        ForeignKey("decision.id"), default=None, index=True
+    )
     irm_referral_id: Mapped[int | None] = mapped_column(ForeignKey("irm_referral.id"), default=None)
     reasons: Mapped[str] = mapped_column(default="")
     terms: Mapped[Terms | None] = mapped_column(default=None)

@@ -59,7 +59,7 @@ class Carer(Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), init=False)
     position: Mapped[int]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), init=False)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True, init=False)
     person: Mapped[Person] = relationship()
     ending: Mapped[Ending | None] = relationship(init=False, default=None)
 

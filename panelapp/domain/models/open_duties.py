@@ -1,7 +1,7 @@
 """The open duties of the office as the rules made them, kept so that a list need not compute them.
 
-With them go how far each open case has come and the names of each household, so that a list of all
-cases can be narrowed and sorted where it is stored.
+With them go the cases that may be open, how far each open case has come and the names of each
+household, so that a list of all cases can be narrowed and sorted where it is stored.
 
 The only derived rows of a file (ADR 0016). They are written in the transaction that changes a fact,
 can be dropped and made again at any time, and are no part of the record.
@@ -32,6 +32,18 @@ class OpenDuty(Base):
     due: Mapped[date]
     rule: Mapped[str] = mapped_column(String(60))
     explanation: Mapped[str]
+
+
+class OpenCase(Base):
+    """A case that may be open: no case that is not here owes anything from then on.
+
+    It has no foreign key, so that a case can be taken back before these rows are made anew.
+    """
+
+    __tablename__ = "open_case"
+
+    case_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ref: Mapped[str] = mapped_column(Ref, index=True)
 
 
 class DutiesDay(Base):

@@ -109,7 +109,7 @@ class Item(Base):
     slot_minutes: Mapped[int | None] = mapped_column(default=None)
     started_at: Mapped[time | None] = mapped_column(default=None)
     finished_at: Mapped[time | None] = mapped_column(default=None)
-    chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
     withdrawn_on: Mapped[date | None] = mapped_column(default=None)
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     minutes_received_on: Mapped[date | None] = mapped_column(default=None)
