@@ -36,7 +36,16 @@ class EndOnPaint(QObject):
 
     def _look(self, window: QWidget) -> None:
         if window.isVisible() and self._is_it(window):
+            sys.stdout.write(f"{_resident_megabytes():.1f}\n")
+            sys.stdout.flush()
             os._exit(0)
+
+
+def _resident_megabytes() -> float:
+    """The memory that this process holds; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 
 def label(_: str) -> None:

@@ -34,21 +34,31 @@ class Times:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table: what is waited for, how long, and how long the others take."""
+    """One line of the table: what is waited for, how long, and how long the others take.
+
+    ``cases`` is set where the same is measured in files of several sizes.
+    """
 
     name: str
     what: str
-    size: str
     ours: Times
-    floor: Times
+    floor: Times | None
     target: float
+    size: str = ""
+    cases: int | None = None
     peer: Times | None = None
     note: str = ""
 
     @property
     def ratio(self) -> float:
-        """How many times the floor we take, by medians."""
-        return self.ours.median / self.floor.median
+        """How many times the floor we take, by medians; the median itself where a limit is set."""
+        return self.ours.median / self.floor.median if self.floor else self.ours.median
+
+    @property
+    def size_words(self) -> str:
+        """The size of what was measured: a number of cases, or in words."""
+        cases = f"{self.cases:,} cases" if self.cases is not None else ""
+        return ", ".join(part for part in (cases, self.size) if part)
 
 
 def interleaved(rounds: int, *ways: Callable[[], object]) -> tuple[Times, ...]:
