@@ -1,4 +1,4 @@
-"""A process that does long work at the desk of a real window and says how long its loop stood still.
+"""A process that does long work at the desk of a window and says how long its loop stood still.
 
 ``python -m benchmarks.event_loop WORK FILE [WORKBOOK]`` prints, in milliseconds, the longest time
 between two beats of the window's event loop while the work went on.

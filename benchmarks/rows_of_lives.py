@@ -206,6 +206,8 @@ class Writing:
             self._write_ending(life)
         self._flush(connection)
         self._write_trail(connection)
+        # The program then takes the search index for one that an older version made.
+        connection.execute(Base.metadata.tables["search_edition"].delete())
 
     def _users(self, connection: Connection) -> _Users:
         accounts = {
