@@ -27,7 +27,7 @@ _KNOWN = frozenset(sheet.name for sheet in SHEETS)
 _QUOTED_FOR_SAFETY = re.compile(r"'+[=+\-@\t\r]")
 _TEXT_ENCODINGS = ("utf-8-sig", "cp1252")
 _DELIMITERS = (",", ";", "\t")
-_UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNPRINTABLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BEYOND_ENGLISH = re.compile(b"[\x80-\xff]+")
 _UTF_8 = re.compile(
     b"(?<![\x80-\xff])(?:[\xc3-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2})+(?![\x80-\xff])"
@@ -102,7 +102,7 @@ def _decoded(content: bytes) -> str:
         if encoding == "cp1252" and _is_damaged_utf_8(content):
             raise BadInput("Some letters of the file are damaged.", remedy=_SAVE_AS)
         if "\0" not in text:
-            return _UNPRINTABLE.sub("", text)
+            return UNPRINTABLE.sub("", text)
     raise BadInput("The file is not text.", remedy=_SAVE_AS)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput
 from panelapp.domain.progress import unheard
+from panelapp.exchange.csv_folder import UNPRINTABLE
 from panelapp.exchange.layout import SHEETS, Kind
 
 if TYPE_CHECKING:
@@ -175,6 +176,10 @@ def _excel_text(
 def _csv_cell(value: Written) -> str:
     if value is None:
         return ""
-    text = value.isoformat() if isinstance(value, date) else str(value)
+    text = (
+        value.isoformat()
+        if isinstance(value, date)
+        else UNPRINTABLE.sub("", str(value).replace("\0", ""))
+    )
     is_quoted = isinstance(value, str) and _WOULD_RUN_OR_LOOKS_QUOTED.match(text)
     return f"'{text}" if is_quoted else text
