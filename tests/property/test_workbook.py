@@ -85,7 +85,7 @@ def maybe(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
 
 
 @st.composite
-def rows_of(draw: st.DrawFn, kind: type[Row], number: int, **fixed: Any) -> Any:  # noqa: ANN401 - a row of that kind
+def rows_of(draw: st.DrawFn, /, kind: type[Row], number: int, **fixed: Any) -> Any:  # noqa: ANN401 - a row of that kind
     """A row whose columns hold anything that they may, but for those that are given."""
     drawn = {
         field.name: draw(ANYTHING[kind][field.name])

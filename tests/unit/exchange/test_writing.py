@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -19,8 +19,6 @@ from panelapp.exchange.writing import MOST_IN_A_CELL, to_csv_files, to_spreadshe
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from openpyxl.cell import Cell
 
 STARTS = ("=1+1", "+44 1632", "-5", "@SUM(A1)", "\tx", "\rx", "=cmd|' /C calc'!A0")
 
@@ -39,7 +37,7 @@ def of_team(team: str) -> WorkbookRows:
     return WorkbookRows(households=(home,))
 
 
-def written(rows: WorkbookRows) -> dict[str, Cell]:
+def written(rows: WorkbookRows) -> dict[str, Any]:
     """The cells of the first household, by column."""
     sheet = openpyxl.load_workbook(BytesIO(to_spreadsheet(rows)))["households"]
     header, cells = list(sheet.iter_rows())
