@@ -1,7 +1,9 @@
-"""The open duties that are kept are always those that the rules make of the record (ADR 0016)."""
+"""What is kept, duties and words, is always what is made of the record (ADR 0016 and 0018)."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,15 +22,20 @@ from panelapp.actions.agency import (
     remove_non_working_day,
 )
 from panelapp.actions.cases import (
+    AttachPaper,
     OpenCase,
     RecordEnding,
     RecordResignation,
+    RemovePaper,
     UpdateCase,
+    attach_paper,
     open_case,
     record_ending,
     record_resignation,
+    remove_paper,
     update_case,
 )
+from panelapp.actions.households import UpdateCarer, update_carer
 from panelapp.actions.imports import ImportWorkbook, import_workbook
 from panelapp.actions.open_duties import KeepOpenDuties, keep_open_duties
 from panelapp.actions.people import (
@@ -52,6 +59,7 @@ from panelapp.queries.due_list import (
     duties_due,
     duties_kept_for,
 )
+from panelapp.queries.search_entries import search_is_right
 from panelapp.queries.standings import kept_rows_are_right
 from tests.factories import ALL_SIX, household, open_panel
 from tests.integration.command_line import ANYSHIRE
@@ -186,7 +194,32 @@ class KeptDuties(OfficeMachine):
         with self.panel.unit() as uow:
             assert duties_kept_for(uow) == uow.today
 
+    # --- what only search is about
+
+    @rule(case=places, words=st.sampled_from(("", "A dog.", "Zoë is four.")))
+    def describe(self, case: int, words: str) -> None:
+        self.act(_ADVISER, update_case, UpdateCase(case=self.case(case), summary=words))
+
+    @rule(number=st.integers(41, 43))
+    def rename(self, number: int) -> None:
+        command = UpdateCarer(household=self.home, carer=1, name=f"Carer {number:04} (synthetic)")
+        self.act(_ADVISER, update_carer, command)
+
+    @rule(case=places, words=st.sampled_from((b"One.", b"Two.")))
+    def attach(self, case: int, words: bytes) -> None:
+        content = base64.b64encode(words).decode()
+        ref = self.case(case)
+        command = AttachPaper(case=ref, title="Note", file_name="note.txt", content=content)
+        if not self.act(_ADVISER, attach_paper, command):
+            sha256 = hashlib.sha256(words).hexdigest()
+            self.act(_ADVISER, remove_paper, RemovePaper(case=ref, sha256=sha256))
+
     # --- what must hold
+
+    @invariant()
+    def what_is_found_is_what_the_record_says(self) -> None:
+        with self.panel.unit() as uow:
+            assert search_is_right(uow)
 
     @invariant()
     def what_is_kept_is_what_the_rules_make(self) -> None:
