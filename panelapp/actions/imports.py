@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
 
 from panelapp.actions.intake import business, decisions, people
 from panelapp.actions.intake.ground import Intake, SheetChanges
 from panelapp.domain.errors import FileTrouble
 from panelapp.domain.events import Topic
-from panelapp.domain.models import ImportBatch
+from panelapp.domain.models import Case, ImportBatch
 from panelapp.exchange.checking import check
 from panelapp.exchange.csv_folder import csv_files
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.problems import Problem
 from panelapp.exchange.reader import read_workbook
 from panelapp.queries.existing import existing_keys
+from panelapp.queries.open_cases import open_cases
 
 if TYPE_CHECKING:
     from panelapp.exchange.rows import Row, WorkbookRows
     from panelapp.persistence.unit_of_work import UnitOfWork
 
+_ONE_IN = 5
 _TAKERS: dict[str, Callable[[Intake, Any], None]] = {
     "members": people.take_members,
     "households": people.take_households,
@@ -69,9 +73,11 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     """
     raw = read_workbook(command.path, uow.progress)
     checked = check(raw, existing_keys(uow), uow.calendar, uow.settings, uow.progress)
-    errors, changes = checked.errors, dict[str, SheetChanges]()
+    errors, warnings, changes = checked.errors, checked.warnings, dict[str, SheetChanges]()
     if checked.is_sound:
-        errors, changes = _take_in(checked.rows, command.path, uow)
+        intake = _take_in(checked.rows, command.path, uow)
+        errors, changes = tuple(intake.problems), intake.changes
+        warnings += tuple(_many_open_cases(intake, uow))
     if errors or command.dry_run:
         uow.session.rollback()
     uow.changed(Topic.CASES, "workbook", "dry_run" if command.dry_run else f"errors {len(errors)}")
@@ -82,14 +88,12 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
         rows=checked.counts,
         changes=changes,
         errors=errors,
-        warnings=checked.warnings,
+        warnings=warnings,
     )
 
 
-def _take_in(
-    rows: WorkbookRows, path: Path, uow: UnitOfWork
-) -> tuple[tuple[Problem, ...], dict[str, SheetChanges]]:
-    """Take in every row; return the problems that only the file shows, and what is new in it.
+def _take_in(rows: WorkbookRows, path: Path, uow: UnitOfWork) -> Intake:
+    """Take in every row; what is returned knows the problems that only the file shows.
 
     The sheets stand in an order in which whatever a row refers to is there already.
     """
@@ -101,7 +105,22 @@ def _take_in(
         for sheet in SHEETS:
             take: Callable[[Intake, Sequence[Row]], None] = _TAKERS[sheet.name]
             take(intake, intake.new_rows(sheet, getattr(rows, sheet.name)))
-    return tuple(intake.problems), intake.changes
+    return intake
+
+
+def _many_open_cases(intake: Intake, uow: UnitOfWork) -> Iterator[Problem]:
+    """A warning where more than a fifth of the cases that are open would be changed."""
+    if not intake.changed_cases:
+        return
+    are_open = set(uow.session.scalars(select(Case.ref).where(open_cases(uow))))
+    changed = are_open & intake.changed_cases
+    if len(changed) * _ONE_IN > len(are_open):
+        yield Problem(
+            sheet="cases",
+            value=f"{len(changed)} of {len(are_open)}",
+            accepted="Changes to few of the cases that are open. With so many, make sure that this"
+            " is the right workbook.",
+        )
 
 
 def _digest(path: Path) -> str:

@@ -169,6 +169,12 @@ def _keep_that_all_may_be_touched(state: ORMExecuteState) -> None:
         state.session.info.setdefault(_TOUCHED, []).append(("", {}))
 
 
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    """Nothing was touched by what was given up."""
+    session.info.pop(_TOUCHED, None)
+
+
 @cache
 def _ways(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
     """The attributes and columns of a record that identify it or lead to another."""

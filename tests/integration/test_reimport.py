@@ -21,6 +21,7 @@ from panelapp.domain.models import (
     ImportedRow,
     ListEntry,
     LockedMinutes,
+    NamedChild,
     Notice,
     Recommendation,
 )
@@ -28,6 +29,7 @@ from panelapp.domain.vocabulary import FirstDecision, Outcome, SittingRole
 from panelapp.office import Office
 from panelapp.persistence.keys import KeyCost
 from panelapp.queries.due_list import DueQuestion, duties_due
+from panelapp.queries.workbook_copy import ExportWorkbook, export_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -311,3 +313,127 @@ def test_what_the_program_recorded_of_a_sitting_survives_another_import(
     take_in(office, write(tmp_path / "book.xlsx", {name: later[name] for name in planned}))
     roles = ask(office, select(Attendance.role).order_by(Attendance.id))
     assert roles == [SittingRole.MEMBER, SittingRole.MEDICAL_ADVISER]
+
+
+def twice_heard() -> dict[str, list[dict[str, Any]]]:
+    """A case deferred at one sitting and approved at the next, and what else has a key of two."""
+    later = {"sitting_ref": "S2", "date": date(2022, 6, 8), "present": "M1"}
+    heard, decided = SHEETS["items"][0], SHEETS["decisions"][0]
+    return SHEETS | {
+        "households": [SHEETS["households"][0] | {"carer_2": "Carer 0002 (synthetic)"}],
+        "sittings": [*SHEETS["sittings"], later],
+        "items": [
+            heard | {"outcome": "deferred", "deferral_reason": "medical"},
+            heard | {"sitting_ref": "S2", "minutes_final_on": date(2022, 6, 9)},
+        ],
+        "decisions": [
+            decided | {"sitting_ref": None, "decision": "more_information"},
+            decided | {"sitting_ref": "S2", "minutes_received_on": None},
+        ],
+        "endings": [
+            {
+                "household_ref": "H1",
+                "carer": carer,
+                "ending_kind": "resignation",
+                "ending_reason": "retirement",
+                "effective_on": date(2023, 1, 9),
+            }
+            for carer in (1, 2)
+        ],
+        "not_collected": [
+            {"row_id": "irm_referrals", "from": date(year, 4, 1), "to": date(year + 1, 3, 31)}
+            for year in (2020, 2021)
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "change"),
+    [
+        ("items", 1, {"reasons": "Better worded."}),
+        ("decisions", 0, {"reasons": "Better worded."}),
+        ("decisions", 1, {"reasons": "Better worded."}),
+        ("endings", 1, {"ending_reason": "health"}),
+    ],
+)
+def test_one_of_two_rows_about_the_same_thing_changes_and_the_other_stays(
+    office: Office, tmp_path: Path, sheet: str, row: int, change: dict[str, str]
+) -> None:
+    sheets = twice_heard()
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    before = exported(office)
+    rows = list(sheets[sheet])
+    rows[row] = rows[row] | change
+    report = take_in(office, write(tmp_path / "book.xlsx", sheets | {sheet: rows}))
+    assert report.ok
+    assert {name for name, found in report.changes.items() if found.changed} == {sheet}
+    assert report.changes[sheet] == SheetChanges(new=0, changed=1, same=1)
+    after = exported(office)
+    assert [name for name in before if before[name] != after[name]] == [sheet]
+    assert len(after[sheet]) == len(before[sheet])
+    assert after[sheet][1 - row] == before[sheet][1 - row]
+    assert set(change.values()) <= set(after[sheet][row].values())
+
+
+def exported(office: Office) -> dict[str, list[dict[str, Any]]]:
+    """The rows that an export writes, by sheet."""
+    rows = office.execute(export_workbook, ExportWorkbook()).value.rows
+    return {name: [vars(row) for row in found] for name, found in vars(rows).items()}
+
+
+def test_a_figure_not_collected_is_known_by_its_period(office: Office, tmp_path: Path) -> None:
+    sheets = twice_heard()
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    further = {"row_id": "irm_referrals", "from": date(2022, 4, 1), "to": date(2023, 3, 31)}
+    more = sheets | {"not_collected": [*sheets["not_collected"], further]}
+    report = take_in(office, write(tmp_path / "book.xlsx", more))
+    assert report.changes["not_collected"] == SheetChanges(new=1, changed=0, same=2)
+    assert len(exported(office)["not_collected"]) == 3
+
+
+def test_a_row_that_is_left_out_is_never_taken_away(office: Office, tmp_path: Path) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", twice_heard()))
+    before = exported(office)
+    few = {"members": SHEETS["members"]}
+    assert take_in(office, write(tmp_path / "book.xlsx", few)).ok
+    assert exported(office) == before
+
+
+def test_a_corrected_office_or_appraisal_takes_the_place_of_the_one_stated_before(
+    office: Office, tmp_path: Path
+) -> None:
+    first = changed("members", office="chair", last_appraisal_on=date(2032, 1, 6))
+    take_in(office, write(tmp_path / "book.xlsx", first))
+    again = changed("members", office=None, last_appraisal_on=date(2022, 1, 6))
+    take_in(office, write(tmp_path / "book.xlsx", again))
+    [member] = exported(office)["members"]
+    assert (member["office"], member["last_appraisal_on"]) == (None, date(2022, 1, 6))
+
+
+def test_what_the_workbook_has_no_column_for_survives_a_changed_row(
+    office: Office, tmp_path: Path
+) -> None:
+    named = changed("cases", named_children="Child 0001 (synthetic);Child 0002 (synthetic)")
+    take_in(office, write(tmp_path / "book.xlsx", named))
+    with office._sessions.begin() as session:  # noqa: SLF001 - the test writes into the file itself
+        second = session.scalars(select(NamedChild).where(NamedChild.position == 2)).one()
+        second.date_of_birth = date(2018, 3, 1)
+    later = changed("cases", named_children="Child 0002 (synthetic);Child 0003 (synthetic)")
+    take_in(office, write(tmp_path / "book.xlsx", later))
+    children = ask(office, select(NamedChild).order_by(NamedChild.position))
+    assert [(child.name, child.date_of_birth) for child in children] == [
+        ("Child 0002 (synthetic)", date(2018, 3, 1)),
+        ("Child 0003 (synthetic)", None),
+    ]
+
+
+def test_an_import_that_changes_many_open_cases_says_so(office: Office, tmp_path: Path) -> None:
+    cases = [SHEETS["cases"][0] | {"case_ref": f"C{number}"} for number in range(1, 7)]
+    opened = SHEETS | {"cases": cases, "items": [], "decisions": []}
+    sheets = {name: rows for name, rows in opened.items() if rows}
+    first = take_in(office, write(tmp_path / "book.xlsx", sheets))
+    assert "cases" not in {warning.sheet for warning in first.warnings}
+    for changes, warned in ((1, []), (2, ["2 of 6"])):
+        several = [case | {"social_worker": f"Worker {changes}"} for case in cases[:changes]]
+        report = take_in(office, write(tmp_path / "b.xlsx", {"cases": several}), dry_run=True)
+        assert [warning.value for warning in report.warnings] == warned

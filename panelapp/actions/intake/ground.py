@@ -114,6 +114,7 @@ class Intake:
         self.import_id = batch.id
         self.problems: list[Problem] = []
         self.changes: dict[str, SheetChanges] = {}
+        self.changed_cases: set[str] = set()
         self._arrivals = Arrivals(session)
         self._of = of
         self._taken = self._coming = 0
@@ -211,7 +212,10 @@ class Intake:
             if stated == before or stated == self._now[sheet.name].get(key):
                 same += 1
                 continue
-            new += before is None and key not in self._now[sheet.name]
+            if before is None and key not in self._now[sheet.name]:
+                new += 1
+            elif "case_ref" in stated:
+                self.changed_cases.add(stated["case_ref"])
             taken.append(row)
             self.add(ImportedRow, import_id=self.import_id, sheet=sheet.name, key=key, row=stated)
         self.changes[sheet.name] = SheetChanges(new=new, changed=len(taken) - new, same=same)
