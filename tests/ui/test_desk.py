@@ -12,13 +12,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from panelapp.actions.agency import UpdateAgency, update_agency
+from panelapp.actions.imports import ImportReport, ImportWorkbook, import_workbook
 from panelapp.domain.errors import BadInput, PanelappError
 from panelapp.domain.events import Topic
+from panelapp.domain.progress import Stopped
 from panelapp.queries.due_list import DueQuestion, DueRow, duties_due
-from ui.desk import Desk, InlineExecutor
+from tests.unit.exchange.workbooks import book, saved, sound
+from ui.desk import Desk, InlineExecutor, LongWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -114,6 +118,77 @@ def test_busy_is_said_from_the_first_work_to_the_last(desk: Desk) -> None:
     desk.busy.connect(said.append)
     desk.work(QObject(), lambda: None, lambda _: None, fail)
     assert said == [True, False]
+
+
+class UntilStopped(LongWork):
+    """Long work that goes on until somebody stops it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = threading.Event()
+
+    def stop(self) -> None:
+        super().stop()
+        self._asked.set()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        super().__call__(what, done, of)
+        self._asked.wait(30)
+
+
+def an_import(tmp_path: Path) -> ImportWorkbook:
+    return ImportWorkbook(path=saved(tmp_path, book(sound())))
+
+
+def test_how_far_long_work_is_is_heard_on_the_windows_own_thread(
+    threaded: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    owner, threads, done = QObject(), set[threading.Thread](), list[ImportReport]()
+    work = LongWork()
+    work.heard.connect(lambda *_: threads.add(threading.current_thread()))
+    threaded.submit(owner, import_workbook, an_import(tmp_path), done.append, fail, work)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0].ok
+    assert threads == {threading.main_thread()}
+    assert not work.was_given_up
+
+
+def test_long_work_that_the_window_stops_changes_nothing_and_says_so(
+    threaded: Desk, qtbot: QtBot, panel: Panel, tmp_path: Path
+) -> None:
+    owner, told, heard = QObject(), list[PanelappError](), list[str]()
+    counted: list[list[tuple[Any, ...]]] = []
+    work = UntilStopped()
+    work.heard.connect(lambda what, *_: heard.append(what))
+    threaded.submit(owner, import_workbook, an_import(tmp_path), fail_if_done, told.append, work)
+    qtbot.waitUntil(lambda: bool(heard))
+    work.stop()
+    qtbot.waitUntil(lambda: bool(told))
+    assert [type(one) for one in told] == [Stopped]
+    threaded.work(owner, lambda: panel.rows("SELECT id FROM import_batch"), counted.append, fail)
+    qtbot.waitUntil(lambda: bool(counted))
+    assert counted == [[]]
+
+
+def test_a_desk_that_closes_gives_long_work_up_and_says_so(
+    panel: Panel, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, owner = Desk(panel.adviser), QObject()
+    heard, told = list[str](), list[PanelappError]()
+    work = UntilStopped()
+    work.heard.connect(lambda what, *_: heard.append(what))
+    desk.submit(owner, import_workbook, an_import(tmp_path), fail_if_done, told.append, work)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert desk.close()
+    qtbot.waitUntil(lambda: [type(one) for one in told] == [Stopped])
+
+
+def test_a_desk_that_closes_with_nothing_under_way_gave_nothing_up(panel: Panel) -> None:
+    assert not Desk(panel.adviser).close()
+
+
+def fail_if_done(report: ImportReport) -> None:
+    pytest.fail(f"imported {report.rows}")
 
 
 def test_a_page_that_asks_on_after_the_close_is_passed_over(panel: Panel, qtbot: QtBot) -> None:

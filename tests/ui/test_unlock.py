@@ -513,6 +513,8 @@ def test_after_a_lock_the_page_says_that_nothing_is_lost(
     window.show_locked()
     assert "The file is locked." in window.page.banner.text
     assert "text" not in window.page.banner.text
+    window.show_locked(was_given_up=True)
+    assert "was stopped. Nothing of it was kept" in window.page.banner.text
     assert window.page.banner.property("tone") == Tone.INFO.value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,20 +21,20 @@ from tests.unit.exchange.workbooks import book, changed, sound
 from ui.bootstrap import file_ways_for
 from ui.components.backup_folder import keep_backup_folder
 from ui.components.place import Place
+from ui.desk import Desk
 from ui.screens.workbook.confirm import ConfirmStep
 from ui.screens.workbook.found import FoundStep
 from ui.screens.workbook.page import WorkbookPage
 from ui.screens.workbook.problems import ProblemCard
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from tests.factories import Panel
     from tests.unit.exchange.workbooks import Sheets
 
 pytestmark = pytest.mark.usefixtures("appearance")
+ANYSHIRE = Path(__file__).parents[2] / "data" / "anyshire-2021-2023.xlsx"
 TODAY_PLACE = Place("today")
 ROWS = sum(map(len, sound().values()))
 
@@ -60,7 +61,7 @@ def bad() -> Sheets:
 
 def give(page: WorkbookPage, path: Path) -> None:
     """Answer the computer's own window for files, which is open."""
-    dialog = page.findChildren(QFileDialog)[-1]
+    [dialog] = [one for one in page.findChildren(QFileDialog) if one.isVisible()]
     dialog.fileSelected.emit(str(path))
     dialog.reject()
 
@@ -300,6 +301,46 @@ def test_the_example_workbook_is_saved_and_comes_in_without_a_problem_or_warning
     assert "independent, social_worker" in notes["category"]
     marked = {cell.value for cell in sheet[1] if cell.fill.fill_type == "solid"}
     assert marked == {"member_ref", "name", "joined_on"}
+
+
+def test_everything_comes_out_and_comes_in_again_without_a_change(
+    qtbot: QtBot, panel: Panel, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "history.xlsx", sound())
+    panel.adviser.execute(import_workbook, ImportWorkbook(path=path))
+    page = opened(qtbot, panel)
+    press(page, "Export as Excel", Qt.Key.Key_Return)
+    give(page, tmp_path / "copy.xlsx")
+    assert "copy.xlsx is in the folder" in page.banner.text
+    press(page, "Export as CSV files", Qt.Key.Key_Return)
+    give(page, tmp_path)
+    assert "Anybody who can open that folder can read it." in page.banner.text
+    for copy in (tmp_path / "copy.xlsx", tmp_path / "Workbook 2026-11-18"):
+        page.check(copy)
+        assert any("in the file already." in one for one in words(page))
+    assert [action for _, action, _ in panel.audit()].count("export_workbook") == 2
+
+
+def test_a_check_is_stopped_by_the_keyboard_and_nothing_is_imported(
+    qtbot: QtBot, panel: Panel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.components.progress.SHOW_AFTER", 0)
+    monkeypatch.setattr("ui.components.progress.CANCEL_AFTER", 0)
+    desk = Desk(panel.adviser)
+    try:
+        page = WorkbookPage(desk, Place("workbook"))
+        qtbot.addWidget(page)
+        page.show()
+        page.reload()
+        qtbot.waitUntil(lambda: page.step is not None)
+        page.check(ANYSHIRE)
+        qtbot.waitUntil(lambda: "Stop" in buttons(page))
+        press(page, "Stop", Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "You stopped this." in page.banner.text, timeout=30_000)
+        assert page.banner.text == "You stopped this. Nothing was imported."
+        assert "Choose a workbook" in buttons(page)
+    finally:
+        desk.close()
 
 
 @pytest.mark.parametrize("role", list(UserRole))

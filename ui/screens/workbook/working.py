@@ -15,6 +15,9 @@ from ui.theme.tokens import SPACE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WORTH_COUNTING = 100
+"""From so many parts on, the number that is done is said; fewer are steps of the work."""
+
 
 class WorkingStep(QWidget):
     """What is done, how far it is, and a way to stop it."""
@@ -38,4 +41,5 @@ class WorkingStep(QWidget):
     @Slot(str, int, int)
     def show_part(self, what: str, done: int, of: int) -> None:
         """Say what is being done and how much of it is."""
-        self.progress.show_part(done, of, f"{what}: {done:,} of {of:,}" if of else what)
+        numbers = f": {done:,} of {of:,}" if of >= WORTH_COUNTING else ""
+        self.progress.show_part(done, of, f"{what}{numbers}")
