@@ -33,13 +33,14 @@ from panelapp.actions import (
     open_duties,
     people,
     recommendations,
+    saved_views,
     sittings,
 )
 from panelapp.domain.errors import NotAllowed, NotFound
 from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
-from panelapp.queries import audit_trail, documents, due_list, settings, sitting_list
+from panelapp.queries import audit_trail, documents, due_list, list_copies, settings, sitting_list
 from panelapp.queries.agendas import agendas
 from panelapp.queries.case_list import cases as cases_listed
 from panelapp.queries.case_list import cases_shown
@@ -68,6 +69,7 @@ from panelapp.queries.quorum import may_open
 from panelapp.queries.recent_places import places_in_sight
 from panelapp.queries.register import register, register_page
 from panelapp.queries.register_copy import export_register
+from panelapp.queries.saved_views import saved_views as views_saved
 from panelapp.queries.search import search
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
@@ -223,6 +225,10 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(
         open_duties.keep_open_duties, tuple(UserRole), can_be_undone=False, is_audited=False
     ),
+    Permission(saved_views.keep_view, tuple(UserRole)),
+    Permission(saved_views.rename_view, tuple(UserRole)),
+    Permission(saved_views.remove_view, tuple(UserRole)),
+    Permission(saved_views.start_with_view, tuple(UserRole)),
     Permission(people.add_member, _OFFICE),
     Permission(people.update_member, _OFFICE),
     Permission(people.record_appraisal, _OFFICE),
@@ -295,6 +301,12 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(documents.export_letter, _OFFICE, own=(_DM,), can_be_undone=False),
     Permission(export_paper, _OFFICE, can_be_undone=False),
     Permission(export_register, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_cases, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_sittings, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_central_list, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_decisions, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_chase_list, _OFFICE, can_be_undone=False),
+    Permission(list_copies.export_trail, (_AD,), can_be_undone=False),
     Permission(export_workbook, _OFFICE, can_be_undone=False),
 )
 
@@ -302,6 +314,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(due_list.duties_due, tuple(UserRole)),
     Permission(draft_kept, tuple(UserRole)),
     Permission(drafts_kept, tuple(UserRole)),
+    Permission(views_saved, tuple(UserRole)),
     Permission(decisions_listed, (*_OFFICE, *_CHAIRS, _DM, _AU)),
     Permission(decision_page, (*_OFFICE, *_CHAIRS, _DM, _AU)),
     Permission(preview_paper, (*_OFFICE, *_CHAIRS, _DM, _PM)),

@@ -68,6 +68,7 @@ def upgrade() -> None:
     _checks()
     _exemptions()
     _open_duties()
+    _saved_views()
     _search()
     for table, column in _LOOKED_UP:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
@@ -139,6 +140,28 @@ def _checks() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment_chase")),
     )
     op.create_index(op.f("ix_assessment_chase_check_id"), "assessment_chase", ["check_id"])
+
+
+def _saved_views() -> None:
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("list_code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("starts_here", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_saved_view_user_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sa.UniqueConstraint(
+            "user_id",
+            "list_code",
+            "name",
+            name=op.f("uq_saved_view_user_id_list_code_name"),
+        ),
+    )
 
 
 def _exemptions() -> None:

@@ -64,9 +64,10 @@ def register(
 
 
 def _write(office: Office, on: date | None, out: Path) -> None:
-    from panelapp.queries.register_copy import ExportRegister, export_register, save_register
+    from panelapp.queries.list_copies import save_list
+    from panelapp.queries.register_copy import ExportRegister, export_register
 
-    save_register(office.execute(export_register, ExportRegister(on=on)).value, out)
+    save_list(office.execute(export_register, ExportRegister(on=on)).value, out)
     click.echo(out)
 
 

@@ -35,6 +35,7 @@ from panelapp.domain.models import (
     PaperContent,
     PaperText,
     Person,
+    SavedView,
     SearchEdition,
     SearchEntry,
     SearchWord,
@@ -75,6 +76,7 @@ _BESIDE_THE_RECORD = frozenset(
         SearchEdition,
         SearchEntry,
         SearchWord,
+        SavedView,
         User,
         UserRoleRow,
     )

@@ -112,10 +112,14 @@ class TrailEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class TrailPage:
-    """Some rows of the log; ``matching`` counts those that the filter lets through in all."""
+    """Some rows of the log; ``matching`` counts those that the filter lets through in all.
+
+    ``may_save`` says whether the acting person may take a copy away.
+    """
 
     rows: tuple[TrailEntry, ...]
     matching: int
+    may_save: bool
 
     @property
     def next_before(self) -> int | None:
@@ -136,7 +140,8 @@ def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
     matching = uow.session.scalar(select(func.count(AuditRow.seq)).where(*conditions)) or 0
     found = select(AuditRow).where(*conditions).order_by(AuditRow.seq.desc())
     rows = uow.session.scalars(found.limit(question.limit))
-    return TrailPage(rows=tuple(_entry(row) for row in rows), matching=matching)
+    may_save = uow.actor.role is UserRole.PANEL_ADVISER
+    return TrailPage(rows=tuple(_entry(row) for row in rows), matching=matching, may_save=may_save)
 
 
 def _conditions(question: TrailPageQuestion, uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:

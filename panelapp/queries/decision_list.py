@@ -33,6 +33,7 @@ from panelapp.domain.values import in_words
 from panelapp.domain.vocabulary import CaseType, UserRole
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.case_kind import of_its_kind
+from panelapp.queries.case_rights import OFFICE
 from panelapp.queries.facts import all_case_facts, hidden_cases, parts_in_cases
 from panelapp.queries.next_step import next_step, received_on
 from panelapp.queries.open_cases import open_cases
@@ -121,10 +122,14 @@ class DecisionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionsShown:
-    """The list of decisions; ``is_decider`` says that what waits is for the acting person."""
+    """The list of decisions; ``is_decider`` says that what waits is for the acting person.
+
+    ``may_save`` says whether they may take a copy away.
+    """
 
     rows: tuple[DecisionRow, ...]
     is_decider: bool
+    may_save: bool
 
     def of(self, group: DecisionGroup) -> tuple[DecisionRow, ...]:
         """The rows of a group."""
@@ -149,6 +154,7 @@ def decisions(question: DecisionsQuestion, uow: UnitOfWork) -> DecisionsShown:
     return DecisionsShown(
         rows=(*first, *last[: question.finished_limit]),
         is_decider=uow.actor.role is UserRole.DECISION_MAKER,
+        may_save=uow.actor.role in OFFICE,
     )
 
 

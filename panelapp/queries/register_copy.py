@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from panelapp.documents.tables import Table, require_workbook_name, save_workbook
+from panelapp.documents.tables import Table, require_workbook_name
 from panelapp.domain.events import Topic
 from panelapp.domain.labels import label
 from panelapp.domain.values import long_date
+from panelapp.queries.list_copies import ListCopy
 from panelapp.queries.register import Register, RegisteredCarer, RegisterPageQuestion, register_page
 
 if TYPE_CHECKING:
@@ -48,28 +49,11 @@ class ExportRegister:
     on: dt.date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class RegisterCopy:
-    """The sheets of a copy. ``file_name`` is what it may be called, without the ending."""
-
-    file_name: str
-    tables: tuple[Table, ...]
-
-
-def export_register(command: ExportRegister, uow: UnitOfWork) -> RegisterCopy:
+def export_register(command: ExportRegister, uow: UnitOfWork) -> ListCopy:
     """Make a copy of the register on a day."""
     shown = register_page(RegisterPageQuestion(on=command.on), uow)
     uow.changed(Topic.CASES, shown.on.isoformat(), "register")
-    return RegisterCopy(file_name=f"Register {shown.on.isoformat()}", tables=tuple(_tables(shown)))
-
-
-def save_register(copy: RegisterCopy, to: Path) -> None:
-    """Write a copy of the register; an older copy stays until the new one is whole.
-
-    Raises :class:`BadInput` for the name of another kind of file, and :class:`FileTrouble` where
-    nothing can be written there.
-    """
-    save_workbook(copy.tables, to)
+    return ListCopy(file_name=f"Register {shown.on.isoformat()}", tables=tuple(_tables(shown)))
 
 
 def require_register_name(to: Path) -> None:

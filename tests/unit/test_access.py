@@ -98,10 +98,15 @@ MATRIX = {
     "change_own_password": "yyyyyyy",
     # Unsaved text: everybody their own.
     "keep_draft": "yyyyyyy",
+    "keep_view": "yyyyyyy",
+    "rename_view": "yyyyyyy",
+    "remove_view": "yyyyyyy",
+    "start_with_view": "yyyyyyy",
     "discard_draft": "yyyyyyy",
     "keep_open_duties": "yyyyyyy",
     "draft": "yyyyyyy",
     "drafts": "yyyyyyy",
+    "saved_views": "yyyyyyy",
     # Central list: members, checks, training; appoint, end membership.
     "add_member": "y---y--",
     "update_member": "y---y--",
@@ -185,6 +190,12 @@ MATRIX = {
     "export_letter": "y--oy--",
     "export_paper": "y---y--",
     "export_register": "y---y--",
+    "export_cases": "y---y--",
+    "export_sittings": "y---y--",
+    "export_central_list": "y---y--",
+    "export_decisions": "y---y--",
+    "export_chase_list": "y---y--",
+    "export_trail": "y------",
     "export_workbook": "y---y--",
     # Calendar and reminders, sittings, audit trail, soundness of the file.
     "duties_due": "yyyyyyy",

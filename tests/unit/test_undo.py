@@ -28,6 +28,7 @@ from panelapp.actions import (
     minutes,
     people,
     recommendations,
+    saved_views,
     sittings,
 )
 from panelapp.domain.errors import FileTrouble, NotAllowed, NotFound, StaleRecord
@@ -120,6 +121,29 @@ def _moved_out(panel: Panel) -> Deed:
         household=home, household_member=number, moved_out_on=TODAY
     )
     return panel.adviser, households.update_household_member, command
+
+
+def _view(panel: Panel) -> None:
+    kept = saved_views.KeepView(list_code="cases", name="Late ones", asked={"sort": "due"})
+    panel.adviser.execute(saved_views.keep_view, kept)
+
+
+def _renamed_view(panel: Panel) -> Deed:
+    _view(panel)
+    command = saved_views.RenameView(list_code="cases", name="Late ones", new_name="Overdue")
+    return panel.adviser, saved_views.rename_view, command
+
+
+def _removed_view(panel: Panel) -> Deed:
+    _view(panel)
+    command = saved_views.RemoveView(list_code="cases", name="Late ones")
+    return panel.adviser, saved_views.remove_view, command
+
+
+def _started_view(panel: Panel) -> Deed:
+    _view(panel)
+    command = saved_views.StartWithView(list_code="cases", name="Late ones")
+    return panel.adviser, saved_views.start_with_view, command
 
 
 def _departure(panel: Panel) -> Deed:
@@ -533,6 +557,13 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     "send_minutes": _sent,
     "meet_requirement": _requirement,
     "record_agreement": _agreement,
+    "keep_view": adviser(
+        saved_views.keep_view,
+        saved_views.KeepView(list_code="cases", name="Late ones", asked={"sort": "due"}),
+    ),
+    "rename_view": _renamed_view,
+    "remove_view": _removed_view,
+    "start_with_view": _started_view,
     "open_irm_referral": _irm,
     "update_irm_referral": _irm_step,
 }

@@ -64,7 +64,7 @@ class Asked:
 
     def day(self, code: str) -> date | None:
         """The day of a filter, where one is given."""
-        return date.fromisoformat(self.chosen[code]) if self.chosen.get(code) else None
+        return _day(self.chosen.get(code, ""))
 
 
 class FilterBar(QWidget):
@@ -80,9 +80,14 @@ class FilterBar(QWidget):
         columns: Sequence[Column[Any]] = (),
         *,
         unsorted: str = "As usual",
+        view: ChoiceField[str] | None = None,
+        under: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``find`` says what is found by words; ``unsorted`` is the order that a list comes in."""
+        """``find`` says what is found by words; ``unsorted`` is the order that a list comes in.
+
+        ``view`` is the choice of a saved view, and ``under`` stands below the further filters.
+        """
         super().__init__(parent)
         self._filters = {one.code: one for one in filters}
         # What was asked for before it is known whether the list offers it.
@@ -105,7 +110,7 @@ class FilterBar(QWidget):
         self.sort.entered.connect(self._ask)
         self.found = Words(kind="muted", wrap=False)
         self.more_button = Button("More filters", self._show_more, "link")
-        self._lay_out()
+        self._lay_out(view, under)
         self.show_asked(self.usual)
 
     @property
@@ -136,7 +141,7 @@ class FilterBar(QWidget):
         for code, part in self.fields.items():
             value = asked.chosen.get(code, "")
             if isinstance(part, DateField):
-                part.set_value(date.fromisoformat(value) if value else None)
+                part.set_value(_day(value))
             else:
                 part.set_value(value or None)
         self.show_sort(asked.sort, is_descending=asked.is_descending)
@@ -247,7 +252,7 @@ class FilterBar(QWidget):
         self.asked.emit()
         self.filter.setFocus()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, view: ChoiceField[str] | None, under: QWidget | None) -> None:
         find = Words("Find", "label", wrap=False)
         find.setBuddy(self.filter)
         self._parts = {
@@ -266,18 +271,23 @@ class FilterBar(QWidget):
             *((_labelled("Sort by", self.sort),) if self.sort.combo.count() > 1 else ()),
         ):
             more.addWidget(part)
-        self._more.setLayout(more)
+        further = column(gap=SPACE.small)
+        further.addLayout(more)
+        if under is not None:
+            further.addWidget(under)
+        self._more.setLayout(further)
         self._more.hide()
         self._chips = QWidget()
         self._flow = Flow(gap=SPACE.small)
         self._chips.setLayout(self._flow)
         self._chips.hide()
+        views = () if view is None else (_labelled("View", view),)
         layout = column(gap=SPACE.small)
-        layout.addLayout(row(find, self.filter, *near, self.more_button, self.found))
+        layout.addLayout(row(*views, find, self.filter, *near, self.more_button, self.found))
         layout.addWidget(self._more)
         layout.addWidget(self._chips)
         self.setLayout(layout)
-        self.more_button.setVisible(more.count() > 0)
+        self.more_button.setVisible(more.count() > 0 or under is not None)
 
 
 def _labelled(title: str, part: ChoiceField[Any] | DateField) -> QWidget:
@@ -298,3 +308,11 @@ def _orders(columns: Sequence[Column[Any]]) -> list[tuple[tuple[str, bool], str]
         if one.sort
         for is_down in (False, True)
     ]
+
+
+def _day(written: str) -> date | None:
+    """A day as a view keeps it, where it is one."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

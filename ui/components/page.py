@@ -27,6 +27,8 @@ from ui.theme.tokens import SPACE, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QResizeEvent
+
     from panelapp.domain.errors import PanelappError
     from panelapp.domain.events import Topic
     from panelapp.office import Handler
@@ -44,9 +46,21 @@ WIDEST = 16777215
 class _Content(QWidget):
     """What scrolls on a page. How high it is follows from how wide it is, as its words wrap."""
 
+    keeps_room = False
+    """Whether the page scrolls before its parts lose the height that they need."""
+
     def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        width = super().minimumSizeHint().width()
+        if self.keeps_room and layout is not None:
+            return QSize(width, layout.minimumHeightForWidth(max(width, self.width())))
         # Qt would else keep the height that the words need in the narrowest window.
-        return QSize(super().minimumSizeHint().width(), 0)
+        return QSize(width, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.keeps_room and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class Page(QWidget):
@@ -62,6 +76,8 @@ class Page(QWidget):
     """Whether the page is kept as it was while another is shown; a form to fill in is not."""
     fills: ClassVar[bool] = False
     """Whether the body takes the height of the window, as a table does, and does not scroll."""
+    keeps_room: ClassVar[bool] = False
+    """Whether a body that fills the window scrolls where the window is too low for its parts."""
 
     navigate = Signal(object)
     """Emitted with the place that somebody wants to go to."""
@@ -100,10 +116,12 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         inner.addLayout(self.body, 1 if self.fills else 0)
         self.body.setSpacing(SPACE.large)
-        if self.fills:
+        content.keeps_room = self.fills and self.keeps_room
+        if self.fills and not self.keeps_room:
             outer.addWidget(content, 1)
         else:
-            inner.addStretch(1)
+            if not self.fills:
+                inner.addStretch(1)
             self.scroller = QScrollArea()
             self.scroller.setFrameShape(QFrame.Shape.NoFrame)
             self.scroller.setWidgetResizable(True)

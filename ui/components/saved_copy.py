@@ -9,12 +9,14 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from panelapp.queries.list_copies import save_list
 from ui.theme.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from panelapp.office import Handler
+    from panelapp.queries.list_copies import ListCopy
     from ui.components.page import Page
 
 C = TypeVar("C")
@@ -38,6 +40,11 @@ def save_copy(
         page.submit(*export, lambda copy: write_copy(page, chosen, lambda to: write(copy, to)))
 
     return ask_place(page, heading, (kind,), name, send)
+
+
+def save_list_copy(page: Page, title: str, export: tuple[Handler[C, ListCopy], C]) -> QFileDialog:
+    """Ask where every row of a list goes as an Excel workbook, and write it there."""
+    return save_copy(page, f"Save: {title}", "Excel workbook", f"{title}.xlsx", export, save_list)
 
 
 def ask_place(

@@ -41,6 +41,7 @@ from panelapp.domain.models.people import (
     User,
     UserRoleRow,
 )
+from panelapp.domain.models.saved_views import SavedView
 from panelapp.domain.models.search import (
     PaperText,
     SearchEdition,
@@ -98,6 +99,7 @@ __all__ = [
     "Recommendation",
     "Requirement",
     "Response",
+    "SavedView",
     "SearchEdition",
     "SearchEntry",
     "SearchPart",

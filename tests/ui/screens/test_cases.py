@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 
+from panelapp.actions.attendance import DeclareInterest, declare_interest
 from panelapp.actions.cases import AddHousehold, CarerDetails, add_household
-from panelapp.domain.vocabulary import CarerKind, CaseType
-from tests.factories import case, decided_case, give_notice, with_decision_maker
+from panelapp.domain.vocabulary import CarerKind, CaseType, InterestKind
+from tests.factories import (
+    CHAIR,
+    case,
+    decided_case,
+    give_notice,
+    listed_item,
+    with_decision_maker,
+)
 from tests.ui.pages import buttons, open_page, press, settle, words
+from ui.components.confirm import Confirmation
 from ui.components.empty_state import EmptyState
 from ui.components.filter_bar import Asked
 from ui.components.place import Place
@@ -20,6 +30,8 @@ from ui.screens.cases import page as cases_page
 from ui.screens.cases.page import CasesPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
@@ -230,3 +242,65 @@ def test_the_list_follows_what_is_done_elsewhere(qtbot: QtBot, panel: Panel) -> 
     ref = case(panel)
     page.desk.changed.emit(CasesPage.topics)
     assert refs(page) == [ref]
+
+
+def test_every_case_asked_for_is_saved_as_a_workbook(
+    qtbot: QtBot, panel: Panel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases_page, "MOST", 1)
+    review, _, other = case(panel, CaseType.REVIEW), case(panel), case(panel, CaseType.REVIEW)
+    page = opened(qtbot, panel.adviser)
+    page.filter_bar.show_asked(Asked(chosen={"type": "review"}, sort="case"))
+    press(page, "Save as Excel", Qt.Key.Key_Space)
+    [dialog] = page.findChildren(QFileDialog)
+    to = tmp_path / "cases.xlsx"
+    dialog.fileSelected.emit(str(to))
+    dialog.reject()
+    qtbot.waitUntil(lambda: "cases.xlsx is in the folder" in page.banner.text)
+    sheet = load_workbook(to)["Cases"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == [review, other]
+    assert "Save as Excel" not in buttons(opened(qtbot, panel.auditor))
+
+
+def test_a_view_is_saved_chosen_started_with_and_deleted_by_keys(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    case(panel)
+    review = case(panel, CaseType.REVIEW)
+    page = opened(qtbot, panel.adviser)
+    page.filter_bar.show_asked(Asked(chosen={"type": "review"}, sort="who", is_descending=True))
+    press(page, "More filters", Qt.Key.Key_Return)
+    press(page, "Save as a view", Qt.Key.Key_Return)
+    assert focused() is page.views.name
+    QTest.keyClicks(page.views.name, "Reviews")
+    QTest.keyClick(page.views.name, Qt.Key.Key_Return)
+    assert page.views.choice.value() == "Reviews"
+    press(page, "Start with this view", Qt.Key.Key_Return)
+
+    again = opened(qtbot, panel.adviser)
+    assert refs(again) == [review]
+    assert again.filter_bar.sort.combo.currentText() == "Who, Z to A"
+    again.views.choice.combo.setFocus()
+    QTest.keyClick(again.views.choice.combo, Qt.Key.Key_Home)
+    assert len(refs(again)) == 2
+    QTest.keyClick(again.views.choice.combo, Qt.Key.Key_End)
+    assert refs(again) == [review]
+    press(again, "More filters", Qt.Key.Key_Return)
+    press(again, "Delete this view", Qt.Key.Key_Return)
+    [asking] = again.findChildren(Confirmation)
+    QTest.keyClick(asking.act_button, Qt.Key.Key_Return)
+    assert again.views.choice.value() is None
+    assert not again.views.choice.isVisible()
+
+
+def test_a_view_shows_nobody_a_case_that_is_hidden_from_them(qtbot: QtBot, panel: Panel) -> None:
+    heard = listed_item(panel)
+    page = opened(qtbot, panel.chair)
+    assert refs(page) == [heard.case]
+    told = DeclareInterest(**heard.item, member=CHAIR, kind=InterestKind.OTHER)
+    panel.adviser.execute(declare_interest, told)
+    for asked in (Asked(text=heard.case), Asked(chosen={"sitting": heard.sitting}), Asked()):
+        page.filter_bar.show_asked(asked)
+        page.reload()
+        assert refs(page) == []
+        assert page.filter_bar.found.text() == "0 cases"

@@ -130,7 +130,7 @@ FILTERS: tuple[Filter | DayFilter, ...] = (
 )
 
 
-def question(asked: Asked, limit: int) -> CasesQuestion:
+def question(asked: Asked, limit: int | None = None) -> CasesQuestion:
     """What a filter asks of the office."""
     stage, kind = asked.chosen.get("stage", ""), asked.chosen.get("type")
     due = asked.chosen.get("due")

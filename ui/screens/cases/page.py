@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.events import Topic
 from panelapp.queries.case_list import cases_shown
+from panelapp.queries.list_copies import ExportCases, export_cases
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.filter_bar import FilterBar
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
+from ui.components.saved_views import SavedViews
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.cases.columns import COLUMNS, FILTERS, next_words, question
@@ -33,6 +36,7 @@ class CasesPage(Page):
         {Topic.CASES, Topic.SITTINGS, Topic.MINUTES, Topic.DECISIONS, Topic.AGENCY}
     )
     fills: ClassVar[bool] = True
+    keeps_room: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
@@ -46,11 +50,22 @@ class CasesPage(Page):
             Button("Checks to chase", lambda: self.go(Place("chase_list")))
         )
         self.chase_button.hide()
+        self.save_button = self.add_action(Button("Save as Excel", self._save))
+        self.save_button.hide()
         self._limit = MOST
+        self.views = SavedViews(self, "cases")
         self.filter_bar = self.add(
-            FilterBar("Find a case by reference or name", FILTERS, COLUMNS, unsorted="Newest first")
+            FilterBar(
+                "Find a case by reference or name",
+                FILTERS,
+                COLUMNS,
+                unsorted="Newest first",
+                view=self.views.choice,
+                under=self.views.acts,
+            )
         )
         self.filter_bar.asked.connect(self._ask_anew)
+        self.views.serve(self.filter_bar)
         self.table: RowTable[CaseRow] = RowTable("Cases", COLUMNS, id_of=lambda row: row.case)
         self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self._open)
@@ -70,6 +85,7 @@ class CasesPage(Page):
         asked = self.filter_bar.value()
         self.table.show_sort(asked.sort, is_descending=asked.is_descending)
         self.ask(cases_shown, question(asked, self._limit), self._show)
+        self.views.begin()
 
     def _ask_anew(self) -> None:
         self._limit = MOST
@@ -87,6 +103,7 @@ class CasesPage(Page):
     def _show(self, shown: CasesShown) -> None:
         self.new_button.setVisible(not shown.why_not_open)
         self.chase_button.setVisible(not shown.why_not_open)
+        self.save_button.setVisible(not shown.why_not_open and bool(shown.rows))
         self.table.show_rows(shown.rows)
         self.table.setVisible(bool(shown.rows))
         self.filter_bar.setVisible(shown.has_any)
@@ -134,6 +151,10 @@ class CasesPage(Page):
 
     def _show_all(self) -> None:
         self.filter_bar.clear_all()
+
+    def _save(self) -> None:
+        asked = question(self.filter_bar.value())
+        save_list_copy(self, "Cases", (export_cases, ExportCases(**vars(asked))))
 
     def _new_case(self) -> None:
         self.go(Place("new_case"))

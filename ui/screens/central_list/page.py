@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
@@ -15,6 +15,7 @@ from panelapp.queries.central_list import (
     central_list,
     list_summary,
 )
+from panelapp.queries.list_copies import ExportCentralList, export_central_list
 from ui.components.banner import Banner
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
@@ -22,6 +23,7 @@ from ui.components.fields import LineEdit
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.central_list.columns import COLUMNS
@@ -55,6 +57,8 @@ class CentralListPage(Page):
             Button("Add person", lambda: self.go(Place("new_member")), "primary", keys="Ctrl+N")
         )
         self.add_button.hide()
+        self.save_button = self.add_action(Button("Save as Excel", self._save))
+        self.save_button.hide()
         self.figures = self.add(Figures())
         self.lacks = self.add(Banner())
         self.body.addLayout(self._filter_bar())
@@ -72,13 +76,10 @@ class CentralListPage(Page):
     def reload(self) -> None:
         """Ask for the list as a whole, then for its people."""
         self.ask_beside(list_summary, ListSummaryQuestion(), self._show_summary)
-        self.ask(
-            central_list,
-            CentralListQuestion(
-                text=self.filter.text(), include_left=self.include_left.isChecked()
-            ),
-            self._show,
-        )
+        self.ask(central_list, CentralListQuestion(**self._asked_for()), self._show)
+
+    def _asked_for(self) -> dict[str, Any]:
+        return {"text": self.filter.text(), "include_left": self.include_left.isChecked()}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,6 +123,7 @@ class CentralListPage(Page):
 
     def _show_summary(self, summary: ListSummary) -> None:
         self.add_button.setVisible(not summary.why_not_add)
+        self.save_button.setVisible(not summary.why_not_add and summary.people > 0)
         self._is_empty = summary.people == 0
         self.figures.show_summary(summary)
         self._make_room()
@@ -165,6 +167,10 @@ class CentralListPage(Page):
         self.filter.clear()
         self.reload()
         self.filter.setFocus()
+
+    def _save(self) -> None:
+        export = export_central_list, ExportCentralList(**self._asked_for())
+        save_list_copy(self, "Central list", export)
 
     def _open(self, row: MemberRow) -> None:
         self.go(Place("member", row.ref))

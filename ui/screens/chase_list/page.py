@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.actions.assessment import chase_checks
 from panelapp.domain.events import Topic
 from panelapp.queries.chase_list import ChaseListQuestion, chase_list
+from panelapp.queries.list_copies import ExportChaseList, export_chase_list
 from ui.components.act_panel import ActPanel, OneAtATime
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
@@ -16,6 +17,7 @@ from ui.components.fields import ChoiceField
 from ui.components.layouts import row
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.chase_list.columns import COLUMNS
@@ -39,6 +41,8 @@ class ChaseListPage(Page):
         super().__init__(desk, place, parent)
         self.set_title("Checks to chase", "Asked for and not received, in all open cases")
         self.set_back("Cases", Place("cases"))
+        self.save_button = self.add_action(Button("Save as Excel", self._save))
+        self.save_button.hide()
         self._rows: tuple[ChaseRow, ...] = ()
         self.person: ChoiceField[str] = ChoiceField(none="Chased by anybody")
         self.kind: ChoiceField[CheckCode] = ChoiceField(none="Every kind of check")
@@ -71,8 +75,10 @@ class ChaseListPage(Page):
 
     def reload(self) -> None:
         """Ask for the checks that the filters let through."""
-        question = ChaseListQuestion(asked_by=self.person.value() or "", code=self.kind.value())
-        self.ask(chase_list, question, self._show)
+        self.ask(chase_list, ChaseListQuestion(**self._asked_for()), self._show)
+
+    def _asked_for(self) -> dict[str, Any]:
+        return {"asked_by": self.person.value() or "", "code": self.kind.value()}
 
     def focus_start(self) -> None:
         """Put the keyboard on the rows, where there are any."""
@@ -90,7 +96,12 @@ class ChaseListPage(Page):
         self.filters.setVisible(bool(shown.number))
         self.table.setVisible(bool(shown.rows))
         self.nothing.setVisible(not shown.rows)
+        self.save_button.setVisible(shown.may_chase and bool(shown.rows))
         self.chase_button.setVisible(shown.may_chase and bool(shown.rows))
+
+    def _save(self) -> None:
+        export = export_chase_list, ExportChaseList(**self._asked_for())
+        save_list_copy(self, "Checks to chase", export)
 
     def _chase(self) -> None:
         form = ChaseForm(self._rows, self.table.current())

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from panelapp.domain.events import Topic
 from panelapp.domain.values import long_date
 from panelapp.queries.decision_list import DecisionGroup, DecisionsQuestion, decisions
+from panelapp.queries.list_copies import ExportDecisions, export_decisions
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.decisions.columns import COLUMNS
@@ -62,6 +64,9 @@ class DecisionsPage(Page):
         super().__init__(desk, place, parent)
         self.set_title("Decisions", "What the agency decision maker decides, and what follows")
         self._is_decider = False
+        self.save_button = self.add_action(Button("Save as Excel", self._save))
+        self.save_button.hide()
+        self._may_save = False
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Parts of the list of decisions")
         self.tabs.setExpanding(False)
@@ -110,7 +115,7 @@ class DecisionsPage(Page):
             self.table.setCurrentIndex(self.table.rows.index(0, 0))
 
     def _show(self, shown: DecisionsShown) -> None:
-        self._is_decider = shown.is_decider
+        self._is_decider, self._may_save = shown.is_decider, shown.may_save
         for number, group in enumerate(_TABS):
             rows = shown.of(group)
             self.tables[group].show_rows(rows)
@@ -136,6 +141,7 @@ class DecisionsPage(Page):
             self._nothing_column.addStretch(1)
         current = self.table.current() if has_rows else None
         self.open_button.setVisible(has_rows)
+        self.save_button.setVisible(has_rows and self._may_save)
         self.next_up.setVisible(current is not None)
         if current is not None:
             self._say_next(current)
@@ -143,6 +149,10 @@ class DecisionsPage(Page):
     def _say_next(self, row: DecisionRow) -> None:
         self.next_up.setText(_next_words(row))
         self.next_up.show()
+
+    def _save(self) -> None:
+        export = export_decisions, ExportDecisions(group=self.group)
+        save_list_copy(self, f"Decisions, {_TABS[self.group].lower()}", export)
 
     def _open_current(self) -> None:
         row = self.table.current() or self.table.rows.row(0)

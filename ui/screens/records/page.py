@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from panelapp.domain.events import Topic
 from panelapp.queries.audit_trail import LastBackupQuestion, last_backup, trail_page
+from panelapp.queries.list_copies import ExportTrail, export_trail
 from panelapp.queries.settings import Part, PartsQuestion, open_parts
 from ui.components.button import Button
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
 from ui.components.side_by_side import SideBySide
 from ui.screens.records.file_care import BackupCard, CheckCard
 from ui.screens.records.trail import TrailCard
@@ -46,6 +48,7 @@ class RecordsPage(Page):
         self.check = CheckCard(self._check)
         self.trail = TrailCard()
         self.trail.wanted.connect(self._ask_trail)
+        self.trail.saving.connect(self._save_trail)
         self.add(SideBySide(self.backup, self.check, shares=(1, 1)))
         self.add(self.trail)
         for part in (
@@ -74,6 +77,9 @@ class RecordsPage(Page):
     def _ask_trail(self, question: TrailPageQuestion) -> None:
         shown = self.trail.show_newest if question.before is None else self.trail.show_older
         self.ask_beside(trail_page, question, shown)
+
+    def _save_trail(self, text: str) -> None:
+        save_list_copy(self, "Audit trail", (export_trail, ExportTrail(text=text)))
 
     def _back_up(self, folder: Path) -> None:
         office = self.desk.office

@@ -33,6 +33,9 @@ class TrailCard(Card):
     wanted = Signal(object)
     """Emitted with the question of the rows that are to be shown."""
 
+    saving = Signal(str)
+    """Emitted with the words that are looked for when the rows are to be saved."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent=parent)
@@ -48,7 +51,10 @@ class TrailCard(Card):
         self.nothing = Words("No row has all of these words.", "muted")
         layout.addWidget(self.nothing)
         self.older_button = Button("Show older rows", self._ask_older)
-        layout.addLayout(row(self.older_button))
+        self.save_button = Button(
+            "Save as Excel", lambda: self.saving.emit(self.filter.text()), says="Save audit trail"
+        )
+        layout.addLayout(row(self.older_button, self.save_button))
         layout.addLayout(left(Words(EXPORT, "small").limited()))
 
     def question(self) -> TrailPageQuestion:
@@ -71,6 +77,7 @@ class TrailCard(Card):
         self.table.setVisible(bool(self._rows))
         self.nothing.setVisible(not self._rows)
         self.older_button.setVisible(self._next is not None)
+        self.save_button.setVisible(page.may_save and bool(self._rows))
         self.count.setText(f"{len(self._rows)} of {self._matching} rows")
 
     def _filter_bar(self) -> QHBoxLayout:

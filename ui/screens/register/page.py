@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from panelapp.domain.events import Topic
 from panelapp.domain.values import long_date
 from panelapp.queries.household_list import HouseholdsQuestion, households
+from panelapp.queries.list_copies import save_list
 from panelapp.queries.register import RegisterPageQuestion, register_page
-from panelapp.queries.register_copy import ExportRegister, export_register, save_register
+from panelapp.queries.register_copy import ExportRegister, export_register
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.layouts import clear, column
@@ -201,7 +202,7 @@ class RegisterPage(Page):
                 "Excel workbook",
                 f"Register {on.isoformat()}.xlsx",
                 (export_register, ExportRegister(on=on)),
-                save_register,
+                save_list,
             )
 
     def _open(self, household: str) -> None:

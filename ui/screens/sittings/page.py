@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from panelapp.domain.events import Topic
+from panelapp.queries.list_copies import ExportSittings, export_sittings
 from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
+from ui.components.saved_copy import save_list_copy
 from ui.components.table import RowTable
 from ui.screens.sittings.columns import AHEAD, PAST
 
@@ -37,6 +39,8 @@ class SittingsPage(Page):
             Button("New sitting", self._plan, "primary", keys="Ctrl+Shift+N")
         )
         self.plan_button.hide()
+        self.save_button = self.add_action(Button("Save as Excel", self._save))
+        self.save_button.hide()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Sittings ahead or past")
         self.tabs.setExpanding(False)
@@ -67,6 +71,7 @@ class SittingsPage(Page):
 
     def _show(self, answer: SittingsShown) -> None:
         self.plan_button.setVisible(not answer.why_not_plan)
+        self.save_button.setVisible(not answer.why_not_plan and bool(answer.rows))
         self.tabs.setTabText(0, f"Ahead ({answer.ahead})")
         self.tabs.setTabText(1, f"Past ({answer.past})")
         for table, is_past in zip(self.tables, (False, True), strict=True):
@@ -99,6 +104,10 @@ class SittingsPage(Page):
             table.setFocus()
         else:
             super().focus_start()
+
+    def _save(self) -> None:
+        export = export_sittings, ExportSittings(past=self.shows_past)
+        save_list_copy(self, "Sittings past" if self.shows_past else "Sittings ahead", export)
 
     def _plan(self) -> None:
         self.go(Place("new_sitting"))
