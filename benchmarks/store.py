@@ -25,7 +25,8 @@ from panelapp.actions.cases import OpenCase, open_case
 from panelapp.actions.recommendations import DraftRecommendation, draft_recommendation
 from panelapp.actions.sittings import AddItem, PlanSitting, add_item, plan_sitting
 from panelapp.domain.vocabulary import CaseType, Outcome
-from panelapp.queries.case_list import CasesQuestion, cases_shown
+from panelapp.queries.case_choice import CasesQuestion
+from panelapp.queries.case_list import cases_shown
 from panelapp.queries.search import SearchQuestion, search
 from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
 
