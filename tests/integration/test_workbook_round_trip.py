@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,8 +10,13 @@ from python_calamine import load_workbook
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
 from panelapp.domain.vocabulary import CaseType, UserRole
-from panelapp.queries.workbook_copy import ExportWorkbook, export_workbook, save_workbook_copy
-from tests.factories import audited, open_panel
+from panelapp.queries.workbook_copy import (
+    ExportWorkbook,
+    WorkbookCopy,
+    export_workbook,
+    save_workbook_copy,
+)
+from tests.factories import audited, decided_case, open_panel
 from tests.integration.command_line import (
     ANYSHIRE,
     add_user,
@@ -175,6 +181,30 @@ def test_business_made_in_the_program_is_the_same_in_another_file(
     done("import", new_file(tmp_path), export, "--json")
     done("export", tmp_path / "Anyford.fpanel", tmp_path / "again.xlsx")
     assert cells(tmp_path / "again.xlsx") == sheets
+
+
+@pytest.mark.parametrize(
+    ("sheet", "change"),
+    [
+        ("items", {"reasons": "Other reasons."}),
+        ("items", {"unanimous": False}),
+        ("decisions", {"reasons": "Other reasons."}),
+    ],
+)
+def test_a_change_to_what_was_signed_in_the_program_stops_the_import(
+    sheet: str, change: dict[str, Any], tmp_path: Path
+) -> None:
+    with open_panel(tmp_path) as panel:
+        decided_case(panel)
+        rows = panel.adviser.execute(export_workbook, ExportWorkbook()).value.rows
+        [row] = getattr(rows, sheet)
+        other = dataclasses.replace(rows, **{sheet: (dataclasses.replace(row, **change),)})
+        save_workbook_copy(WorkbookCopy(file_name="", rows=other), tmp_path / "other.xlsx")
+        before = panel.tables()
+        command = ImportWorkbook(path=tmp_path / "other.xlsx")
+        report = panel.adviser.execute(import_workbook, command).value
+        assert [problem.sheet for problem in report.errors] == [sheet]
+        assert changed_tables(before, panel.tables()) == {"audit_row"}
 
 
 def changes(report: ImportReport) -> set[tuple[int, int]]:
