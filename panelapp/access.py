@@ -71,6 +71,7 @@ from panelapp.queries.register import register, register_page
 from panelapp.queries.register_copy import export_register
 from panelapp.queries.saved_views import saved_views as views_saved
 from panelapp.queries.search import search
+from panelapp.queries.search_numbers import search_numbers
 from panelapp.queries.sitting_mode import sitting_mode
 from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import sitting_page
@@ -323,6 +324,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(documents.preview_decision_record, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(documents.preview_letter, (*_OFFICE, *_CHAIRS, _AU), own=(_DM,)),
     Permission(search, tuple(UserRole)),
+    Permission(search_numbers, tuple(UserRole)),
     Permission(places_in_sight, tuple(UserRole)),
     Permission(cases_listed, tuple(UserRole)),
     Permission(cases_shown, tuple(UserRole)),

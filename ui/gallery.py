@@ -109,7 +109,7 @@ STOPS = (
     Stop("household", Place("household", "H-2026-0001")),
     Stop("household-ending", Place("household", "H-2026-0007")),
     Stop("search", Place("search")),
-    Stop("search-found", Place("search", "Ottershaw")),
+    Stop("search-found", Place("search", "caring")),
     Stop("search-nothing", Place("search", "Quillfeather")),
     Stop("settings", Place("settings")),
     Stop("settings-reading", Place("settings", "reading")),

@@ -221,6 +221,7 @@ MATRIX = {
     # Cases, as far as they are in sight; the households to open a case for.
     "cases": "yyyyyyy",
     "search": "yyyyyyy",
+    "search_numbers": "yyyyyyy",
     "places_in_sight": "yyyyyyy",
     "cases_shown": "yyyyyyy",
     "case_page": "yyyyyyy",

@@ -21,6 +21,7 @@ from tests.ui import looking
 from tests.ui.pages import settle
 from ui.bootstrap import window_for
 from ui.components import banner
+from ui.components.found_list import FoundList
 from ui.components.place import Place
 from ui.desk import Desk, InlineExecutor
 from ui.frame.commands import commands_of
@@ -390,30 +391,38 @@ def seen_anywhere(window: MainWindow, *words: str) -> list[str]:
     return [title for text in ("", *words) for title in titles_of(window, text)]
 
 
+def found_on(window: MainWindow) -> str:
+    """Everything that the page of the search says it found."""
+    [found] = window.page.findChildren(FoundList)
+    return " ".join(row.spoken for row in found.rows)
+
+
 def test_J7_a_declared_interest_hides_the_case_from_all_that_finds_and_remembers(
     qtbot: QtBot, panel: Panel
 ) -> None:
     heard: Heard = listed_item(panel)
-    window = window_of(qtbot, panel.member)
-    for place in (Place("case", heard.case), Place("sitting", heard.sitting), Place("today")):
-        window.go(place)
+    window = window_of(qtbot, panel.chair)
     name = "Carer 0041 (synthetic)"
+    searched = Place("search", name)
+    for place in (Place("case", heard.case), Place("sitting", heard.sitting), searched):
+        window.go(place)
+    assert heard.case in found_on(window)
+    window.go(Place("today"))
     assert any(heard.case in title for title in seen_anywhere(window))
     assert any(name in title for title in seen_anywhere(window, "carer 0041"))
-    panel.member.execute(
-        declare_interest, DeclareInterest(**heard.item, kind=InterestKind.PERSONAL)
-    )
+    panel.chair.execute(declare_interest, DeclareInterest(**heard.item, kind=InterestKind.PERSONAL))
     seen = seen_anywhere(window, "carer 0041", heard.case, heard.case[-4:])
     assert not any(name in title for title in seen)
     assert [title for title in seen if heard.case in title] == [
         f"Search everything for “{heard.case}”"
     ]
-    window.go(Place("sitting", heard.sitting))
-    for _ in range(4):
+    window.go(searched)
+    assert found_on(window) == ""
+    for _ in range(5):
         press(Qt.Key.Key_Escape)
         settle()
-        assert name not in window.windowTitle()
-        assert name not in " ".join(looking.words_shown(window))
+        assert name not in " ".join((window.windowTitle(), *looking.words_shown(window.page)))
+    assert window.page.place == Place("today")
     kept = preferences()
     assert not any(heard.case in str(kept.value(key)) for key in kept.allKeys())
 

@@ -137,6 +137,7 @@ def test_more_come_when_they_are_asked_for(
     page = opened(qtbot, shared.adviser, "quill")
     assert len(titles(page)) == 2
     assert page.number.text() == "2 found, and there are more"
+    qtbot.waitUntil(lambda: buttons(page.kinds)[:2] == ["All  5", "Cases  3"])
     press(page, "Show 2 more", Qt.Key.Key_Return)
     assert len(titles(page)) == 4
     assert focused() is page.found

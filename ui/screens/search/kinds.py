@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from panelapp.queries.search_numbers import MOST_COUNTED
 from ui.components.button import Button
 from ui.components.layouts import row
 from ui.components.search_words import KIND_WORDS
@@ -54,9 +55,17 @@ class Kinds(QWidget):
         """Say how many there are of each kind, where that is known; one without any is no way on."""
         for kind, button in self._buttons.items():
             words = "All" if kind is None else KIND_WORDS[kind][1]
-            number = None
-            if numbers is not None:
-                number = sum(numbers.values()) if kind is None else numbers.get(kind, 0)
-            button.setText(words if number is None else f"{words}  {number}")
-            button.setAccessibleName(words if number is None else f"{words}, {number} found")
-            button.setVisible(number != 0 or button.isChecked())
+            number = _number_words(kind, numbers)
+            button.setText(f"{words}  {number}".strip())
+            button.setAccessibleName(f"{words}, {number} found" if number else words)
+            button.setVisible(number != "0" or button.isChecked())
+
+
+def _number_words(kind: SearchKind | None, numbers: Mapping[SearchKind, int] | None) -> str:
+    """How many there are of a kind, or of all: ``12``, ``1,000+``; empty where it is not known."""
+    if numbers is None:
+        return ""
+    number = sum(numbers.values()) if kind is None else numbers.get(kind, 0)
+    counted = (numbers.get(kind, 0),) if kind is not None else numbers.values()
+    is_more = any(one >= MOST_COUNTED for one in counted)
+    return f"{MOST_COUNTED:,}+" if is_more else f"{number:,}"

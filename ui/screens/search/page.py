@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.events import Topic
 from panelapp.queries.search import SearchPage, SearchQuestion, search
+from panelapp.queries.search_numbers import NumbersQuestion, search_numbers
 from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 50
 """How many are shown at first, and how many more each time."""
+COUNT_AFTER = 250
+"""Milliseconds without an answer after which the numbers of each kind are counted."""
 
 
 class EverythingPage(Page):
@@ -47,7 +50,13 @@ class EverythingPage(Page):
         super().__init__(desk, place, parent)
         self.set_title("Search")
         self._question = TypedQuestion(desk, self, search, self._show, self._refuse)
+        self._counting = TypedQuestion(desk, self, search_numbers, self._show_numbers, self._refuse)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(COUNT_AFTER)
+        self._count_later.timeout.connect(self._count)
         self._limit, self._first_new = AT_ONCE, 0
+        self._meant = ""
         self._numbers: Mapping[SearchKind, int] | None = None
         self._is_enter_waiting = False
         self._lay_out()
@@ -59,7 +68,11 @@ class EverythingPage(Page):
         return False
 
     def reload(self) -> None:
-        """Ask for what holds the words, where there are some."""
+        """Ask anew for what holds the words, and for how much of it there is."""
+        self._numbers = None
+        self._ask()
+
+    def _ask(self) -> None:
         text = self.field.text().strip()
         if not text:
             self._question.drop()
@@ -99,7 +112,10 @@ class EverythingPage(Page):
 
     def _on_text(self) -> None:
         text = self.field.text().strip()
-        self._limit, self._numbers, self._is_enter_waiting = AT_ONCE, None, False
+        self._count_later.stop()
+        self._counting.drop()
+        self._limit, self._first_new = AT_ONCE, 0
+        self._is_enter_waiting = False
         self.place = Place("search", text) if text else Place("search")
         self.moved.emit(self.place)
         self.reload()
@@ -107,7 +123,7 @@ class EverythingPage(Page):
     @Slot()
     def _on_kind(self) -> None:
         self._limit = AT_ONCE
-        self.reload()
+        self._ask()
 
     @Slot()
     def _on_enter(self) -> None:
@@ -132,8 +148,11 @@ class EverythingPage(Page):
             self._begin()
 
     def _show_found(self, question: SearchQuestion, page: SearchPage) -> None:
-        if not question.kinds:
-            self._numbers = _numbers(page)
+        self._meant = page.meant or question.text
+        if not question.kinds and not page.has_more:
+            self._numbers = Counter(found.kind for found in page.rows)
+        elif self._numbers is None:
+            self._count_later.start()
         self.kinds.show_numbers(self._numbers)
         self.instead.setText(instead_words(question.text, page))
         rows = found_rows(page)
@@ -145,6 +164,15 @@ class EverythingPage(Page):
             part.show()
         self.instead.setVisible(bool(self.instead.text()))
         announce(self.field, f"{self.instead.text()} {self.number.text()}".strip())
+
+    @Slot()
+    def _count(self) -> None:
+        """Have counted what is not all shown, once nobody types any more."""
+        self._counting.put(NumbersQuestion(text=self._meant))
+
+    def _show_numbers(self, _: NumbersQuestion, numbers: Mapping[SearchKind, int]) -> None:
+        self._numbers = numbers
+        self.kinds.show_numbers(numbers)
 
     def _kept(self, rows: tuple[FoundRow, ...]) -> int:
         """Where the keyboard goes among other rows: to the first new one of more, else as it was."""
@@ -200,7 +228,7 @@ class EverythingPage(Page):
         self._limit += AT_ONCE
         self._first_new = len(self.found.rows)
         self.found.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.reload()
+        self._ask()
 
     def _refuse(self, problem: PanelappError) -> None:
         self._is_enter_waiting = False
@@ -218,8 +246,3 @@ def _not_ready() -> EmptyState:
         "This file was made by an older version. Once anything is recorded in it, all of it is"
         " found.",
     )
-
-
-def _numbers(page: SearchPage) -> Mapping[SearchKind, int] | None:
-    """How many there are of each kind, where all of them are there to be counted."""
-    return None if page.has_more else Counter(found.kind for found in page.rows)
