@@ -1,4 +1,4 @@
-"""What is kept, duties and words, is always what is made of the record (ADR 0016 and 0018)."""
+"""What is kept, duties and words, is always what is made of the record (ADR 0016 and 0017)."""
 
 from __future__ import annotations
 
