@@ -6,7 +6,7 @@ finds an entry by it.
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -22,38 +22,67 @@ if TYPE_CHECKING:
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _SHORTEST, _LONG = 4, 8
+_MOST_MISTAKES = 2
 _MOST_FOR_A_WORD = 6
 _MOST_TRIED = 40
 
 
 def spellings(text: str, uow: UnitOfWork) -> Iterator[tuple[tuple[Term, ...], str]]:
-    """What may have been meant: terms to search, and the words as they are spelt then."""
+    """What may have been meant: terms to search, and the words as they are spelt then.
+
+    Words that nothing in sight has are replaced together; where there is none, one word at a time.
+    """
     terms = terms_typed(text)
-    choices = [_choices(term, uow) for term in terms]
-    if all(len(some) == 1 for some in choices):
-        return
-    tried = sorted(product(*choices), key=lambda chosen: sum(cost for cost, _ in chosen))
-    for chosen in tried[:_MOST_TRIED]:
-        if any(cost for cost, _ in chosen):
-            spelt = tuple(term for _, term in chosen)
-            yield spelt, " ".join(term.typed for term in spelt)
+    places = [place for place, term in enumerate(terms) if _may_be_misspelt(term)]
+    unknown = [place for place in places if not found_in_sight(matching((terms[place],)), 1, uow)]
+    kept = _words_like([terms[place].typed for place in unknown or places], uow)
+    tried = _together(terms, unknown, kept, uow) if unknown else _singly(terms, places, kept, uow)
+    for spelt in islice(tried, _MOST_TRIED):
+        yield spelt, " ".join(term.typed for term in spelt)
 
 
-def _choices(term: Term, uow: UnitOfWork) -> list[tuple[int, Term]]:
-    """A term as it was typed, and as it may have been meant, each with its number of mistakes."""
-    found = [(0, term)]
-    if not term.is_one_word or not _SHORTEST <= len(term.typed) <= LONGEST_WORD:
-        return found
-    for mistakes, word in _near(term.typed, uow):
-        meant = Term(word, ((Wanted(word),),))
-        if found_in_sight(matching((meant,)), 1, uow):
-            found.append((mistakes, meant))
-            if len(found) > _MOST_FOR_A_WORD:
-                break
-    return found
+def _together(
+    terms: Sequence[Term], unknown: Sequence[int], kept: Sequence[str], uow: UnitOfWork
+) -> Iterator[tuple[Term, ...]]:
+    most = max(1, int(_MOST_TRIED ** (1 / len(unknown))))
+    choices = [_meant(terms[place], most, kept, uow) for place in unknown]
+    for chosen in sorted(product(*choices), key=lambda some: sum(cost for cost, _ in some)):
+        words = {place: term for place, (_, term) in zip(unknown, chosen, strict=True)}
+        yield tuple(words.get(place, term) for place, term in enumerate(terms))
 
 
-def _near(typed: str, uow: UnitOfWork) -> Sequence[tuple[int, str]]:
+def _singly(
+    terms: Sequence[Term], places: Sequence[int], kept: Sequence[str], uow: UnitOfWork
+) -> Iterator[tuple[Term, ...]]:
+    for place in places:
+        for _, term in _meant(terms[place], _MOST_FOR_A_WORD, kept, uow):
+            yield (*terms[:place], term, *terms[place + 1 :])
+
+
+def _may_be_misspelt(term: Term) -> bool:
+    return term.is_one_word and _SHORTEST <= len(term.typed) <= LONGEST_WORD
+
+
+def _meant(term: Term, most: int, kept: Sequence[str], uow: UnitOfWork) -> list[tuple[int, Term]]:
+    """What a term may have been meant for, the nearest first, with the number of mistakes."""
+    near = (
+        (mistakes, Term(word, ((Wanted(word),),))) for mistakes, word in _near(term.typed, kept)
+    )
+    seen = (one for one in near if found_in_sight(matching((one[1],)), 1, uow))
+    return list(islice(seen, most))
+
+
+def _words_like(typed: Sequence[str], uow: UnitOfWork) -> Sequence[str]:
+    """The words of the record that are about as long as what was typed."""
+    if not typed:
+        return ()
+    lengths = [len(word) for word in typed]
+    length = func.length(SearchWord.word)
+    about = length.between(min(lengths) - _MOST_MISTAKES, max(lengths) + _MOST_MISTAKES)
+    return uow.session.scalars(select(SearchWord.word).where(about)).all()
+
+
+def _near(typed: str, kept: Sequence[str]) -> Sequence[tuple[int, str]]:
     """Words that somebody may have meant, the nearest first; two letters swapped are one mistake.
 
     One mistake is forgiven in a word of four to seven letters, two in a longer one.
@@ -61,10 +90,6 @@ def _near(typed: str, uow: UnitOfWork) -> Sequence[tuple[int, str]]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    most = 2 if len(typed) >= _LONG else 1
-    length = func.length(SearchWord.word)
-    words = uow.session.scalars(
-        select(SearchWord.word).where(length.between(len(typed) - most, len(typed) + most))
-    ).all()
-    found = extract(typed, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    most = _MOST_MISTAKES if len(typed) >= _LONG else 1
+    found = extract(typed, kept, scorer=OSA.distance, score_cutoff=most, limit=None)
     return sorted((int(mistakes), word) for word, mistakes, _ in found if word != typed)

@@ -118,7 +118,7 @@ def test_everybody_is_found_however_the_name_is_typed(
 def _one_mistake(number: int, name: str, plain: str) -> str:
     """A letter left out, doubled, changed, or swapped with the next, somewhere in the last name."""
     *first, last = plain.split()
-    place = 1 + number % (len(last) - 2)
+    place = number // 4 % (len(last) - 1)
     before, letter, after = last[:place], last[place], last[place + 1 :]
     wrong = (
         before + after,
@@ -129,16 +129,8 @@ def _one_mistake(number: int, name: str, plain: str) -> str:
     return " ".join((*first, wrong))
 
 
-def _mistake_at_the_beginning(number: int, name: str, plain: str) -> str:
-    *first, last = plain.split()
-    return " ".join((*first, f"x{last[1:]}"))
-
-
-@pytest.mark.parametrize("typed", [_one_mistake, _mistake_at_the_beginning])
-def test_everybody_is_found_with_one_mistake(
-    panel: Panel, typed: Callable[[int, str, str], str]
-) -> None:
-    assert missed(panel, typed) == []
+def test_everybody_is_found_with_one_mistake(panel: Panel) -> None:
+    assert missed(panel, _one_mistake) == []
 
 
 def test_the_spelling_that_was_searched_is_said(panel: Panel) -> None:
