@@ -24,7 +24,8 @@ from panelapp.queries.existing import existing_keys
 from panelapp.queries.open_cases import open_cases
 
 if TYPE_CHECKING:
-    from panelapp.exchange.rows import Row, WorkbookRows
+    from panelapp.exchange.checking import CheckedWorkbook
+    from panelapp.exchange.rows import Row
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _ONE_IN = 5
@@ -75,7 +76,7 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     checked = check(raw, existing_keys(uow), uow.calendar, uow.settings, uow.progress)
     errors, warnings, changes = checked.errors, checked.warnings, dict[str, SheetChanges]()
     if checked.is_sound:
-        intake = _take_in(checked.rows, command.path, uow)
+        intake = _take_in(checked, command.path, uow)
         errors, changes = tuple(intake.problems), intake.changes
         warnings += tuple(_many_open_cases(intake, uow))
     if errors or command.dry_run:
@@ -92,7 +93,7 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     )
 
 
-def _take_in(rows: WorkbookRows, path: Path, uow: UnitOfWork) -> Intake:
+def _take_in(checked: CheckedWorkbook, path: Path, uow: UnitOfWork) -> Intake:
     """Take in every row; what is returned knows the problems that only the file shows.
 
     The sheets stand in an order in which whatever a row refers to is there already.
@@ -100,7 +101,9 @@ def _take_in(rows: WorkbookRows, path: Path, uow: UnitOfWork) -> Intake:
     batch = ImportBatch(at=uow.now, user_id=uow.actor.user_id, workbook_sha256=_digest(path))
     uow.session.add(batch)
     uow.session.flush()
-    intake = Intake(uow, batch, sum(len(getattr(rows, sheet.name)) for sheet in SHEETS))
+    rows = checked.rows
+    of = sum(len(getattr(rows, sheet.name)) for sheet in SHEETS)
+    intake = Intake(uow, batch, of, checked.absent)
     with uow.session.no_autoflush:
         for sheet in SHEETS:
             take: Callable[[Intake, Sequence[Row]], None] = _TAKERS[sheet.name]

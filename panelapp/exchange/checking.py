@@ -40,10 +40,12 @@ class CheckedWorkbook:
     """A workbook that was checked.
 
     ``rows`` are whole only when there are no errors; a row with an error is not among them.
-    ``counts`` tells how many rows each sheet has, with and without errors.
+    ``counts`` tells how many rows each sheet has, with and without errors. ``absent`` has the
+    attributes for which a sheet has no column: of them its rows say nothing.
     """
 
     rows: WorkbookRows
+    absent: Mapping[str, frozenset[str]]
     counts: Mapping[str, int]
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
@@ -90,6 +92,7 @@ def check(
     ]
     return CheckedWorkbook(
         rows=rows,
+        absent={name: sheet.absent for name, sheet in parsed.items()},
         counts={
             sheet.name: parsed[sheet.name].count if sheet.name in parsed else 0 for sheet in SHEETS
         },

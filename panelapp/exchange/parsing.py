@@ -60,7 +60,8 @@ class ParsedSheet:
     """The rows of one sheet, with what was found wrong in its heading and in single cells.
 
     ``is_readable`` is false where the header row or a required column is not there; then nothing
-    is known of the rows.
+    is known of the rows. ``absent`` are the attributes of a row for which the sheet has no column;
+    those that tell rows apart are never among them.
     """
 
     sheet: Sheet
@@ -69,6 +70,7 @@ class ParsedSheet:
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     is_readable: bool = True
+    absent: frozenset[str] = frozenset()
 
     def build(self, row_type: Callable[..., R], refused: frozenset[int]) -> tuple[R, ...]:
         """The rows as typed rows, but for those whose numbers are refused."""
@@ -97,7 +99,12 @@ def parse_sheet(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
             rows.append(parsed)
             for problem, stops in refusals:
                 (errors if stops else warnings).append(problem)
-    return ParsedSheet(sheet, tuple(rows), len(rows), tuple(errors), tuple(warnings))
+    absent = frozenset(
+        column.row_field
+        for column in sheet.columns
+        if column.name not in places and column.name not in sheet.key
+    )
+    return ParsedSheet(sheet, tuple(rows), len(rows), tuple(errors), tuple(warnings), absent=absent)
 
 
 def _places(headings: Sequence[str], sheet: Sheet) -> dict[str, int]:

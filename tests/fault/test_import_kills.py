@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import os
 import random
 from collections import Counter
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 CHILD = "tests.fault.office_actions"
 # With their cases and households, few enough rows to kill at every single write.
 FEW_SITTINGS = {"S2021-22-15", "S2021-22-16"}
+_LOG = logging.getLogger(__name__)
 KILLS = int(os.environ.get("PANELAPP_IMPORT_KILLS", "6"))
 MANY = 40
 
@@ -103,6 +105,7 @@ def _kill_the_import(
         assert state in words, killed
         assert state == after or not killed.acknowledged, killed
         found[words[state]] += 1
+    _LOG.info("killed at %d points: %s", found.total(), dict(found))
     return found
 
 
@@ -126,7 +129,7 @@ def test_A2_import_killed_at_its_writes_is_whole_or_absent(file: WholeFile, redu
 @pytest.mark.timeout(600)
 @needs_strace
 def test_A2_import_of_two_years_killed_at_random_is_whole_or_absent(
-    file: WholeFile, record_property: Callable[[str, object], None]
+    file: WholeFile,
 ) -> None:
     """Half of the kills come at a write, wherever it is; half at a time, whatever is done then.
 
@@ -148,7 +151,6 @@ def test_A2_import_of_two_years_killed_at_random_is_whole_or_absent(
         )
 
     found = _kill_the_import(file, ANYSHIRE, points)
-    record_property("found", dict(found))
     assert found.total() == KILLS
     assert found["before"]
     assert found["after"]

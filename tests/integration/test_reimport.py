@@ -190,7 +190,7 @@ def test_new_changed_and_unchanged_rows_are_counted_before_they_go_in(
         member="M1", name="Member 0001 (synthetic)", joined_on=date(2020, 1, 6), has_no_links=True
     )
     office.execute(add_member, made_here)
-    book = write(tmp_path / "book.xlsx", SHEETS)
+    book = write(tmp_path / "book.xlsx", changed("members", category="other"))
     first = take_in(office, book, dry_run=True)
     assert first.changes["members"] == SheetChanges(new=0, changed=1, same=0)
     assert first.changes["households"] == SheetChanges(new=1, changed=0, same=0)
@@ -437,3 +437,42 @@ def test_an_import_that_changes_many_open_cases_says_so(office: Office, tmp_path
         several = [case | {"social_worker": f"Worker {changes}"} for case in cases[:changes]]
         report = take_in(office, write(tmp_path / "b.xlsx", {"cases": several}), dry_run=True)
         assert [warning.value for warning in report.warnings] == warned
+
+
+def test_a_column_that_a_later_workbook_leaves_out_blanks_nothing(
+    office: Office, tmp_path: Path
+) -> None:
+    full = changed(
+        "households",
+        approved_on=date(2022, 5, 12),
+        number_of_children=2,
+        age_from=0,
+        age_to=10,
+        placement_types="short_term",
+        team="North",
+    )
+    take_in(office, write(tmp_path / "book.xlsx", full))
+    moved = {"households": [SHEETS["households"][0] | {"team": "South"}]}
+    report = take_in(office, write(tmp_path / "book.xlsx", moved))
+    assert report.changes["households"] == SheetChanges(new=0, changed=1, same=0)
+    [household] = exported(office)["households"]
+    assert (household["team"], household["approved_on"]) == ("South", date(2022, 5, 12))
+    assert (household["number_of_children"], household["age_to"]) == (2, 10)
+
+
+def test_a_cell_that_a_later_workbook_blanks_is_blank(office: Office, tmp_path: Path) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", changed("households", team="North")))
+    take_in(office, write(tmp_path / "book.xlsx", changed("households", team=None)))
+    [household] = exported(office)["households"]
+    assert household["team"] in {None, ""}
+
+
+def test_items_without_a_column_for_outcomes_are_the_same_items(
+    office: Office, tmp_path: Path
+) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    before = exported(office)
+    few = {"items": [{"sitting_ref": "S1", "order": 1, "case_ref": "C1"}]}
+    report = take_in(office, write(tmp_path / "book.xlsx", few))
+    assert report.changes["items"] == SheetChanges(new=0, changed=0, same=1)
+    assert exported(office) == before

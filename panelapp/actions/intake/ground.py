@@ -7,7 +7,7 @@ rows need no ten thousand look-ups.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -105,13 +105,23 @@ class Final(NamedTuple):
 class Intake:
     """The records of the file by the references of the workbook, and the problems met."""
 
-    def __init__(self, uow: UnitOfWork, batch: ImportBatch, of: int) -> None:
-        """Read what is in the file already; ``of`` is how many rows will come."""
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        batch: ImportBatch,
+        of: int,
+        absent: Mapping[str, frozenset[str]],
+    ) -> None:
+        """Read what is in the file already; ``of`` is how many rows will come.
+
+        ``absent`` are the attributes for which a sheet has no column.
+        """
         uow.progress(_TAKING_IN, 0, of)
         session = uow.session
         self.uow = uow
         self.session = session
         self.import_id = batch.id
+        self._absent = absent
         self.problems: list[Problem] = []
         self.changes: dict[str, SheetChanges] = {}
         self.changed_cases: set[str] = set()
@@ -200,16 +210,17 @@ class Intake:
         """The rows that are new or say something new; each is kept in the history as it came.
 
         A row is the same where it says what the last import said of it, or what the file has now.
+        Where its sheet has no column, a row says nothing, and what the file has stays.
         """
         self._taken, self._coming = self._taken + self._coming, len(rows)
         self._tell(0)
         taken: list[AnyRow] = []
         new = same = 0
-        for row in rows:
+        for row in (self._completed(sheet, row) for row in rows):
             stated = _stated(row)
             key = _key(sheet, stated)
             before = self._in_force.get((sheet.name, key))
-            if stated == before or stated == self._now[sheet.name].get(key):
+            if stated == before or stated == self._stated_now(sheet, key):
                 same += 1
                 continue
             if before is None and key not in self._now[sheet.name]:
@@ -225,17 +236,27 @@ class Intake:
         """What the last import said of a row; nothing where there was none."""
         return self._in_force.get((sheet.name, _key(sheet, _stated(row))), {})
 
+    def _stated_now(self, sheet: Sheet, key: str) -> dict[str, Any] | None:
+        now = self._now[sheet.name].get(key)
+        return None if now is None else _stated(now)
+
+    def _completed(self, sheet: Sheet, row: AnyRow) -> AnyRow:
+        """The row, with what the file has now in place of columns that the sheet does not have."""
+        absent = self._absent.get(sheet.name)
+        now = self._now[sheet.name].get(_key(sheet, _stated(row))) if absent else None
+        if not absent or now is None:
+            return row
+        return replace(row, **{name: getattr(now, name) for name in absent})
+
     @cached_property
-    def _now(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
+    def _now(self) -> Mapping[str, Mapping[str, Row]]:
         """What the file has in place of each row, by sheet and key, before anything is taken in.
 
         It is asked for when the first row differs from the last import, and so in time.
         """
         rows = workbook_rows(self.uow, "Comparing with the file")
         return {
-            sheet.name: {
-                _key(sheet, stated): stated for stated in map(_stated, getattr(rows, sheet.name))
-            }
+            sheet.name: {_key(sheet, _stated(row)): row for row in getattr(rows, sheet.name)}
             for sheet in SHEETS
         }
 
