@@ -90,6 +90,7 @@ class RowTable(QTableView, Generic[R]):
         super().__init__(parent)
         self.rows: RowTableModel[R] = RowTableModel(columns, self)
         self._id_of = id_of
+        self._fitted_to = 0
         self.setAccessibleName(name)
         self.setModel(self.rows)
         self.setItemDelegate(_Toned(self))
@@ -172,6 +173,7 @@ class RowTable(QTableView, Generic[R]):
 
     def fit_height(self, most: int = 12) -> None:
         """Take the room of the rows there are, up to ``most``, where a page scrolls as a whole."""
+        self._fitted_to = most
         shown = max(1, min(most, self.rows.rowCount()))
         self.setFixedHeight(
             self.horizontalHeader().sizeHint().height()
@@ -210,11 +212,14 @@ class RowTable(QTableView, Generic[R]):
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + ROW_PADDING)
         header = self.horizontalHeader()
-        self.setMinimumHeight(
-            header.sizeHint().height()
-            + FEWEST_ROWS * self.verticalHeader().defaultSectionSize()
-            + 2 * self.frameWidth()
-        )
+        if self._fitted_to:
+            self.fit_height(self._fitted_to)
+        else:
+            self.setMinimumHeight(
+                header.sizeHint().height()
+                + FEWEST_ROWS * self.verticalHeader().defaultSectionSize()
+                + 2 * self.frameWidth()
+            )
         header.setHighlightSections(False)
         header.setMinimumSectionSize(metrics.averageCharWidth() * 10)
         header.setSortIndicatorShown(True)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from panelapp.actions.imports import ImportWorkbook, import_workbook
+from panelapp.actions.intake.ground import SheetChanges
 from panelapp.domain.vocabulary import UserRole
 from panelapp.queries.workbook_guide import EXAMPLE_NAME
 from tests.ui.pages import button, buttons, open_page, press, words
@@ -102,9 +103,9 @@ def test_the_preview_counts_new_changed_and_unchanged_rows_of_each_sheet(
     page.check(written(path, sheets))
     assert isinstance(page.step, FoundStep)
     [members] = [line for line in page.step.lines if line.sheet == "members"]
-    assert (members.rows, members.new, members.changed, members.same) == (6, 1, 1, 4)
+    assert (members.rows, members.changes) == (6, SheetChanges(new=1, changed=1, same=4))
     press(page, "Continue to the import", Qt.Key.Key_Return)
-    assert "1 row\nPeople on the central list: 1" in words(page)
+    assert "1 row: 1 people on the list" in words(page)
     assert "Import 2 rows" in buttons(page)
 
 

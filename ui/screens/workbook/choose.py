@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
 
 from ui.components.backup_folder import choose_folder
 from ui.components.button import Button
@@ -14,6 +14,7 @@ from ui.components.side_by_side import SideBySide
 from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.workbook.columns import GUIDE, sheet_in_full
+from ui.screens.workbook.steps import Step
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ NOT_SAFE = "It names people and is not encrypted. Keep it where only the office 
 NAMES = "Sheets and columns have these names. A sheet may be missing, and columns may stand in any order."
 
 
-class ChooseStep(QWidget):
+class ChooseStep(Step):
     """Where a workbook is chosen."""
 
     under = "Step 1 of 4: choose a workbook"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from panelapp.actions.intake.ground import SheetChanges
 from panelapp.queries.workbook_guide import sheet_holds
 from ui.models.rows import Column
 from ui.theme.tokens import Tone
@@ -23,9 +25,7 @@ class SheetLine:
 
     sheet: str
     rows: int
-    new: int
-    changed: int
-    same: int
+    changes: SheetChanges
     problems: int
     warnings: int
 
@@ -46,22 +46,19 @@ class SheetLine:
 
 def sheet_lines(report: ImportReport) -> tuple[SheetLine, ...]:
     """The sheets that the workbook has, in the order in which they go in."""
-    found = {one.sheet for one in (*report.errors, *report.warnings)}
+    problems = Counter(one.sheet for one in report.errors)
+    warnings = Counter(one.sheet for one in report.warnings)
+    nothing = SheetChanges(new=0, changed=0, same=0)
     return tuple(
-        _line(sheet, rows, report) for sheet, rows in report.rows.items() if rows or sheet in found
-    )
-
-
-def _line(sheet: str, rows: int, report: ImportReport) -> SheetLine:
-    changes = report.changes.get(sheet)
-    return SheetLine(
-        sheet=sheet,
-        rows=rows,
-        new=changes.new if changes else 0,
-        changed=changes.changed if changes else 0,
-        same=changes.same if changes else 0,
-        problems=sum(one.sheet == sheet for one in report.errors),
-        warnings=sum(one.sheet == sheet for one in report.warnings),
+        SheetLine(
+            sheet=sheet,
+            rows=rows,
+            changes=report.changes.get(sheet, nothing),
+            problems=problems[sheet],
+            warnings=warnings[sheet],
+        )
+        for sheet, rows in report.rows.items()
+        if rows or problems[sheet] or warnings[sheet]
     )
 
 
@@ -98,9 +95,9 @@ FOUND = (*_WHAT, _numbers("Rows", lambda line: line.rows), _STATUS)
 COMPARED = (
     *_WHAT,
     _numbers("Rows", lambda line: line.rows),
-    _numbers("New", lambda line: line.new),
-    _numbers("Changed", lambda line: line.changed),
-    _numbers("As in the file", lambda line: line.same, 12),
+    _numbers("New", lambda line: line.changes.new),
+    _numbers("Changed", lambda line: line.changes.changed),
+    _numbers("As in the file", lambda line: line.changes.same, 12),
     _STATUS,
 )
 """The same with what an import would do."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.domain.values import long_date
-from panelapp.queries.workbook_guide import sheet_holds
+from panelapp.queries.workbook_guide import sheet_counts
 from ui.components.backup_folder import choose_folder, keep_backup_folder, kept_backup_folder
 from ui.components.button import Button
 from ui.components.fields import TickField
@@ -19,6 +19,7 @@ from ui.components.summary_list import Fact, SummaryList
 from ui.components.words import Words
 from ui.screens.workbook.columns import counted
 from ui.screens.workbook.found import rows_to_take_in
+from ui.screens.workbook.steps import Step
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ ALL_OR_NONE = (
 )
 
 
-class ConfirmStep(QWidget):
+class ConfirmStep(Step):
     """Check before the import."""
 
     under = "Step 3 of 4: check before the import"
@@ -132,8 +133,8 @@ def _listed(rows: dict[str, int]) -> str:
     total = sum(rows.values())
     if not total:
         return "None"
-    parts = [f"{sheet_holds(sheet)}: {number:,}" for sheet, number in rows.items() if number]
-    return "\n".join((counted(total, "row"), *parts))
+    parts = [f"{number:,} {sheet_counts(sheet)}" for sheet, number in rows.items() if number]
+    return f"{counted(total, 'row')}: {', '.join(parts)}"
 
 
 def _last_words(last: LastBackup) -> str:

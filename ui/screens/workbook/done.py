@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.components.confirmation_page import DonePanel
 from ui.screens.workbook.columns import counted
 from ui.screens.workbook.found import rows_to_take_in
 from ui.screens.workbook.problems import ProblemCard
+from ui.screens.workbook.steps import Step
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -20,11 +21,10 @@ if TYPE_CHECKING:
 KEPT = "The rows went in as they are. Look at each of these in the record, or keep the list."
 
 
-class DoneStep(QWidget):
+class DoneStep(Step):
     """What was imported, with the warnings once more."""
 
     under = "Step 4 of 4: what was imported"
-    start = None
 
     def __init__(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from panelapp.queries.problem_list import rows_with_problems
 from ui.components.button import Button
@@ -15,6 +15,7 @@ from ui.components.table import RowTable
 from ui.components.words import Words
 from ui.screens.workbook.columns import COMPARED, FOUND, SheetLine, counted, sheet_lines
 from ui.screens.workbook.problems import ProblemCard
+from ui.screens.workbook.steps import Step
 from ui.theme.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def rows_to_take_in(report: ImportReport) -> int:
     return sum(sheet.new + sheet.changed for sheet in report.changes.values())
 
 
-class FoundStep(QWidget):
+class FoundStep(Step):
     """What the check found, and the way on where nothing is wrong."""
 
     under = "Step 2 of 4: what the check found"

@@ -6,73 +6,52 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
-
 from panelapp.actions.imports import ImportReport, ImportWorkbook, import_workbook
 from panelapp.domain.events import Topic
-from panelapp.domain.progress import Stopped
 from panelapp.queries.problem_list import save_problems
-from panelapp.queries.workbook_copy import (
-    ExportWorkbook,
-    WorkbookCopy,
-    export_workbook,
-    save_workbook_copy,
-)
 from panelapp.queries.workbook_guide import (
     EXAMPLE_NAME,
     WorkbookQuestion,
     save_example,
     workbook_guide,
 )
-from ui.components.banner import announce
-from ui.components.layouts import clear, column
-from ui.components.page import Page
 from ui.components.place import Place
-from ui.components.saved_copy import ask_place, say_saved, write_copy
-from ui.desk import LongWork
+from ui.components.saved_copy import ask_place, write_copy
 from ui.screens.workbook.choose import ChooseStep
 from ui.screens.workbook.confirm import ConfirmStep
 from ui.screens.workbook.done import DoneStep
 from ui.screens.workbook.found import FoundStep, Ways, problem_words
-from ui.screens.workbook.working import WorkingStep
-from ui.theme.tokens import Tone
+from ui.screens.workbook.steps import StepPage, WorkingStep
+from ui.screens.workbook.way_out import export
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
 
     from panelapp.domain.errors import PanelappError
     from panelapp.queries.workbook_guide import WorkbookGuide
     from ui.desk import Desk
 
-Step = ChooseStep | FoundStep | ConfirmStep | DoneStep | WorkingStep
-TITLE = "Import and export"
 EXCEL, CSV = "Excel workbook", "CSV file"
-EXPORTING = "Everything is being exported"
 CHANGED_SINCE = "The workbook changed after it was checked."
 
 
-class WorkbookPage(Page):
+class WorkbookPage(StepPage):
     """A workbook comes in: choose, check, look, import."""
 
+    heading = "Import and export"
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.AGENCY})
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
         super().__init__(desk, place, parent)
-        self.set_title(TITLE)
         self.set_back("Records", Place("records"))
         self.setAcceptDrops(True)
         self._guide: WorkbookGuide | None = None
         self._path = Path()
         self._report: ImportReport | None = None
-        self._holder = QWidget()
-        self._holder_layout = column()
-        self._holder.setLayout(self._holder_layout)
-        self.body.addWidget(self._holder)
-        self.step: Step | None = None
 
     def reload(self) -> None:
         """Ask what a workbook may hold."""
@@ -95,7 +74,7 @@ class WorkbookPage(Page):
         if self._guide is not None:
             ways_out = self._export_as_excel, self._export_as_csv
             step = ChooseStep(self._guide, self.check, self._save_example, ways_out)
-            self._put(step, "Choose a workbook")
+            self.put(step, "Choose a workbook")
 
     # --- a workbook that is dropped on the page
 
@@ -117,18 +96,6 @@ class WorkbookPage(Page):
         if self.step is None:
             self.choose()
 
-    def _put(self, step: Step, said: str) -> None:
-        """Show a step in place of the one before, and put the keyboard where it begins."""
-        clear(self._holder_layout)
-        self.step = step
-        self._holder_layout.addWidget(step)
-        step.show()
-        self.set_title(TITLE, step.under)
-        self.scroller.verticalScrollBar().setValue(0)
-        announce(self, said)
-        if step.start is not None:
-            step.start.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _run(
         self,
         heading: str,
@@ -138,42 +105,20 @@ class WorkbookPage(Page):
         back: Callable[[], None],
     ) -> None:
         """Check or import; ``back`` shows the step to which somebody returns who stops it."""
-        work = self._working(heading, words)
+        work = self.working(heading, words)
         self.desk.submit(
-            self, import_workbook, command, then, self._given_up(back, "imported"), work
+            self, import_workbook, command, then, self.given_up(back, "imported"), work
         )
-
-    def _working(self, heading: str, words: str) -> LongWork:
-        """Show that work is under way; what is returned hears of it and stops it."""
-        work = LongWork()
-        step = WorkingStep(heading, words, work.stop)
-        work.heard.connect(step.show_part)
-        self._put(step, heading)
-        return work
-
-    def _given_up(self, back: Callable[[], None], done: str) -> Callable[[PanelappError], None]:
-        """Go back and say that nothing was ``done``."""
-
-        def say(problem: PanelappError) -> None:
-            back()
-            if isinstance(problem, Stopped):
-                self.banner.show_message(
-                    f"You stopped this. Nothing was {done}.", Tone.INFO, heading="Stopped"
-                )
-            else:
-                self.show_problem(problem)
-
-        return say
 
     def _checked(self, report: ImportReport) -> None:
         self._report = report
         if _is_no_workbook(report):
             self.choose()
-            self._refuse(f"{self._path.name} was not imported. {report.errors[0].accepted}")
+            self.refuse(f"{self._path.name} was not imported. {report.errors[0].accepted}")
             return
         self._show_found()
         if report.errors:
-            self._refuse(problem_words(report))
+            self.refuse(problem_words(report))
 
     def _show_found(self) -> None:
         assert self._report is not None  # noqa: S101 - the step follows a check
@@ -183,7 +128,7 @@ class WorkbookPage(Page):
             choose=self._choose_another,
             save_list=self._save_list,
         )
-        self._put(FoundStep(self._path.name, self._report, ways), "The check is done")
+        self.put(FoundStep(self._path.name, self._report, ways), "The check is done")
 
     def _choose_another(self) -> None:
         self.banner.dismiss()
@@ -195,7 +140,7 @@ class WorkbookPage(Page):
         step = ConfirmStep(
             self._path, self._report, self._guide.last_backup, self._send, self._show_found
         )
-        self._put(step, "Check before the import")
+        self.put(step, "Check before the import")
 
     def _send(self, backup_folder: Path | None) -> None:
         self.banner.dismiss()
@@ -203,7 +148,7 @@ class WorkbookPage(Page):
             self._import()
             return
         heading = "The file is being backed up"
-        self._put(WorkingStep(heading, "The import begins when the backup is checked."), heading)
+        self.put(WorkingStep(heading, "The import begins when the backup is checked."), heading)
         back_up = partial(self.desk.office.back_up, backup_folder)
         self.desk.work(self, back_up, lambda _: self._backed_up(), self._not_backed_up)
 
@@ -213,7 +158,7 @@ class WorkbookPage(Page):
 
     def _not_backed_up(self, problem: PanelappError) -> None:
         self._confirm()
-        self._refuse(
+        self.refuse(
             f"{problem.sentence} {problem.remedy} Nothing was imported. Choose another folder, or"
             " import without a backup."
         )
@@ -230,7 +175,7 @@ class WorkbookPage(Page):
     def _imported(self, report: ImportReport) -> None:
         if report.errors:
             self._checked(report)
-            self._refuse(f"{CHANGED_SINCE} {self.banner.text}")
+            self.refuse(f"{CHANGED_SINCE} {self.banner.text}")
             return
         self._report = report
         ways = (
@@ -238,12 +183,7 @@ class WorkbookPage(Page):
             ("Go to cases", lambda: self.go(Place("cases"))),
             ("Import another workbook", self._choose_another),
         )
-        self._put(DoneStep(self._path.name, report, ways, self._save_list), "The import is done")
-
-    def _refuse(self, words: str) -> None:
-        """Say in the banner what is wrong, and put the keyboard on it."""
-        self.banner.show_message(words, Tone.PROBLEM)
-        self.banner.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.put(DoneStep(self._path.name, report, ways, self._save_list), "The import is done")
 
     # --- everything as a workbook
 
@@ -258,30 +198,7 @@ class WorkbookPage(Page):
 
     def export(self, to: Path) -> None:
         """Write everything as an Excel workbook, or as text into a folder of that name."""
-        self.banner.dismiss()
-        self.desk.submit(
-            self,
-            export_workbook,
-            ExportWorkbook(),
-            lambda copy: self._write(copy, to),
-            self._given_up(self.choose, "exported"),
-            self._working(EXPORTING, f"It goes into {to.name}."),
-        )
-
-    def _write(self, copy: WorkbookCopy, to: Path) -> None:
-        work = self._working(EXPORTING, f"It goes into {to.name}.")
-
-        def finish(_: None) -> None:
-            self.choose()
-            say_saved(self, to)
-
-        self.desk.draw(
-            self,
-            lambda: save_workbook_copy(copy, to, work),
-            finish,
-            self._given_up(self.choose, "exported"),
-            work,
-        )
+        export(self, to, self.choose)
 
     # --- what is saved beside the file
 
