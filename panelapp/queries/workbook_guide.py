@@ -25,18 +25,11 @@ _HOLDS = {
     "households": "Households with their carers",
     "sittings": "Sittings of the panel",
     "cases": "Cases: what the panel was asked",
-    "items": "Cases at sittings, with what was recommended",
+    "items": "Cases heard at sittings",
     "decisions": "Decisions of the agency decision maker",
     "irm": "Independent reviews (IRM)",
     "endings": "How approvals ended",
     "not_collected": "Figures that were not collected in a period",
-}
-_COUNTED = {
-    "members": "people on the list",
-    "items": "items",
-    "irm": "independent reviews",
-    "endings": "ends of approval",
-    "not_collected": "figures not collected",
 }
 _ACCEPTED = {
     Kind.TEXT: "Any text.",
@@ -88,11 +81,6 @@ def workbook_guide(question: WorkbookQuestion, uow: UnitOfWork) -> WorkbookGuide
 def sheet_holds(name: str) -> str:
     """What a sheet holds, in words; the name itself for a sheet that is not known."""
     return _HOLDS.get(name, name)
-
-
-def sheet_counts(name: str) -> str:
-    """What the rows of a sheet are called after their number."""
-    return _COUNTED.get(name, name)
 
 
 @cache

@@ -105,7 +105,7 @@ def test_the_preview_counts_new_changed_and_unchanged_rows_of_each_sheet(
     [members] = [line for line in page.step.lines if line.sheet == "members"]
     assert (members.rows, members.changes) == (6, SheetChanges(new=1, changed=1, same=4))
     press(page, "Continue to the import", Qt.Key.Key_Return)
-    assert "1 row: 1 people on the list" in words(page)
+    assert "1 row: members 1" in words(page)
     assert "Import 2 rows" in buttons(page)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from panelapp.domain.values import long_date
-from panelapp.queries.workbook_guide import sheet_counts
 from ui.components.backup_folder import choose_folder, keep_backup_folder, kept_backup_folder
 from ui.components.button import Button
 from ui.components.fields import TickField
@@ -133,7 +132,7 @@ def _listed(rows: dict[str, int]) -> str:
     total = sum(rows.values())
     if not total:
         return "None"
-    parts = [f"{number:,} {sheet_counts(sheet)}" for sheet, number in rows.items() if number]
+    parts = [f"{sheet} {number:,}" for sheet, number in rows.items() if number]
     return f"{counted(total, 'row')}: {', '.join(parts)}"
 
 
