@@ -38,6 +38,7 @@ COMMANDS = [
     "backup",
     "demo",
     "due",
+    "export",
     "import",
     "letter",
     "minutes",
