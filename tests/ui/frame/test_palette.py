@@ -263,6 +263,23 @@ def test_enter_before_the_answer_waits_for_what_was_typed(
     assert window.page.place == Place("case", ref_of(shared, NAME))
 
 
+def test_fast_typing_and_enter_open_what_was_typed_by_the_offices_own_thread(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    people = AddHousehold(carers=(CarerDetails(name=NAME),), carer_kind=CarerKind.MAINSTREAM)
+    ref = case(panel, home=panel.adviser.execute(add_household, people).value)
+    who = panel.adviser.who()
+    desk = Desk(panel.adviser)
+    window = window_for(desk, who)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    opened(window, ref)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.place == Place("case", ref))
+    desk.close()
+
+
 def test_only_one_question_is_under_way_and_an_overtaken_answer_is_not_shown(
     window: MainWindow, executor: LateExecutor
 ) -> None:
