@@ -166,6 +166,8 @@ def question_for(row: Permission, two: Two, role: UserRole, case: str) -> Any:  
         "key": f"minutes/{two.seen.sitting}/{case}",
         "kind": next(iter(LetterKind)),
         "text": "a",
+        "list_code": "cases",
+        "places": (("case", case),),
     }
     return kind(**{name: known[name] for name in _needed(kind)})
 
