@@ -24,7 +24,8 @@ USER = "Adviser"
 PASSPHRASE = "harbour lantern thistle"  # noqa: S105 - of a file that holds nobody
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 
-Statement = tuple[str, Any]
+Statement = tuple[str, Any, bool]
+"""A statement, its parameters, and whether they are those of several rows."""
 
 
 def new_agency(folder: Path) -> Path:
@@ -71,7 +72,7 @@ def recorded(office: Office) -> Iterator[list[Statement]]:
     sent: list[Statement] = []
 
     def keep(_connection: object, _cursor: object, statement: str, *rest: Any) -> None:  # noqa: ANN401
-        sent.append((statement, rest[0]))
+        sent.append((statement, rest[0], rest[2]))
 
     event.listen(engine, "before_cursor_execute", keep)
     try:

@@ -216,7 +216,7 @@ class Writing:
                 select(User.id, User.person_id, User.name)
             )
         }
-        people = connection.execute(select(Person.id, Person.name)).tuples().all()
+        people = connection.execute(select(Person.id, Person.name)).all()
         self._names.update(dict(people))
         return _Users(
             adviser=accounts["Adviser"][0],
@@ -234,7 +234,7 @@ class Writing:
         return [day - timedelta(days=max(0, day.weekday() - 4)) for day in days]
 
     def _write_sittings(self, held: list[date], connection: Connection) -> None:
-        by_ref = dict(connection.execute(select(ListEntry.ref, ListEntry.person_id)).tuples().all())
+        by_ref = dict(connection.execute(select(ListEntry.ref, ListEntry.person_id)).all())
         chair, vice = by_ref["M001"], by_ref["M002"]
         workers = [by_ref[f"M{n:03}"] for n in range(_WORKER, self._members + 1, 4)]
         others = [p for ref, p in by_ref.items() if p not in {chair, vice, *workers}]

@@ -142,7 +142,7 @@ def search_as_typed(path: Path, cases: int, rounds: int) -> Line:
 
 def _fetch(engine: Engine, selects: list[Statement]) -> None:
     with _raw_cursor(engine) as cursor:
-        for statement, parameters in selects:
+        for statement, parameters, _ in selects:
             cursor.execute(statement, parameters).fetchall()
 
 
@@ -195,13 +195,15 @@ def _item_at_panel(office: Office) -> DraftRecommendation:
 def _commit(engine: Engine, writes: list[Statement]) -> None:
     """Write the same rows as the newest of their tables, in place of the newest draft."""
     with _raw_cursor(engine) as cursor:
-        for statement, parameters in writes:
+        for statement, parameters, is_many in writes:
             match statement.split()[:3]:
                 case ["INSERT", "INTO", "audit_row"]:
                     seq = _newest(cursor, "seq", "audit_row") + 1
                     cursor.execute(statement, (seq, *parameters[1:]))
                 case ["DELETE", "FROM", "recommendation"]:
                     cursor.execute(statement, (_newest(cursor, "id", "recommendation"),))
+                case _ if is_many:
+                    cursor.executemany(statement, parameters)
                 case _:
                     cursor.execute(statement, parameters)
         cursor.execute("COMMIT")

@@ -7,9 +7,10 @@ changes a fact: neither the audit trail nor an undo knows of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, not_, or_, select, tuple_
+from sqlalchemy import Date, and_, bindparam, not_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from panelapp.domain.models import Base, Case, DutiesDay, Household, OpenCase, Sitting
@@ -30,7 +31,7 @@ from panelapp.queries.standings import NAMES, STANDINGS, name_rows, standing_row
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Insert, Table
 
     from panelapp.persistence.touched import Touched
 
@@ -110,7 +111,7 @@ def _rewrite_all(connection: Connection, uow: UnitOfWork) -> None:
     for table in (DUTIES, _DAY, _OPEN, STANDINGS, NAMES):
         connection.execute(table.delete())
     connection.execute(_DAY.insert().values(id=1, day=uow.today))
-    _keep_open(may_be_open(uow.today), connection)
+    connection.execute(_keeping_open(of_all=True), {"on": uow.today})
     with Session(connection) as session:
         fresh = UnitOfWork(session, uow.actor, uow.now, uow.progress)
         _keep(ALL, fresh, connection)
@@ -144,7 +145,7 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
     ids = [case_id for case_id, _ in cases]
     was_open = or_(_OPEN.c.case_id.in_(ids), _OPEN.c.ref.in_(stood))
     connection.execute(_OPEN.delete().where(was_open))
-    _keep_open(and_(Case.id.in_(ids), may_be_open(uow.today)), connection)
+    connection.execute(_keeping_open(of_all=False), {"on": uow.today, "ids": ids})
     called = NAMES.c.household_id.in_(touched.households)
     connection.execute(NAMES.delete().where(called))
     # Through a session of its own: what an action still holds in memory cannot mislead it.
@@ -154,9 +155,16 @@ def _rewrite(touched: Touched, connection: Connection, uow: UnitOfWork) -> None:
         _insert(NAMES, name_rows(fresh, touched.households), connection)
 
 
-def _keep_open(condition: ColumnElement[bool], connection: Connection) -> None:
-    rows = select(Case.id, Case.ref).where(condition)
-    connection.execute(_OPEN.insert().from_select(["case_id", "ref"], rows))
+@cache
+def _keeping_open(*, of_all: bool) -> Insert:
+    """The statement that keeps which cases may be open, of all or of some ``ids``.
+
+    Put together once, since every action sends it and putting it together takes longer.
+    """
+    rows = select(Case.id, Case.ref).where(may_be_open(bindparam("on", type_=Date)))
+    if not of_all:
+        rows = rows.where(Case.id.in_(bindparam("ids", expanding=True)))
+    return _OPEN.insert().from_select(["case_id", "ref"], rows)
 
 
 def _keep(scope: Scope, fresh: UnitOfWork, connection: Connection) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, event, select
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session, aliased, object_session
 from sqlalchemy.orm.attributes import get_history, instance_dict
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
@@ -298,12 +298,10 @@ class _Tracing:
         households = self._found.households
         if not households:
             return
-        following = select(Case.household_id, Case.follows_id).where(Case.follows_id.is_not(None))
-        about = following.subquery()
-        pairs = select(about.c.household_id, Case.household_id).where(
-            about.c.follows_id == Case.id,
-            about.c.household_id != Case.household_id,
+        follows = aliased(Case)
+        pairs = select(follows.household_id, Case.household_id).join(
+            Case, Case.id == follows.follows_id
         )
-        for one, other in self._connection.execute(pairs).all():
-            if one in households or other in households:
-                households.update((one, other))
+        for own in (follows, Case):
+            found = self._connection.execute(pairs.where(own.household_id.in_(households))).all()
+            households.update(home for pair in found for home in pair)

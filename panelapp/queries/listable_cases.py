@@ -17,6 +17,7 @@ from panelapp.domain.rules.lifecycle import TABLE, Move, case_state, latest_pres
 from panelapp.domain.rules.routes import ALWAYS_ALLOWED
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.facts import all_case_facts, hidden_cases
+from panelapp.queries.open_cases import open_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +79,7 @@ def _open_cases(uow: UnitOfWork) -> Sequence[Case]:
             Case.withdrawn_on.is_(None),
             Case.stage1_refused_on.is_(None),
             Case.id.not_in(settled),
+            open_cases(uow),
         )
         .options(
             joinedload(Case.household).selectinload(Household.carers).joinedload(Carer.person),

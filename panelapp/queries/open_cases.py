@@ -33,14 +33,14 @@ from panelapp.persistence.unit_of_work import in_force
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
 
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _DETERMINATIONS = tuple(code for code in FirstDecision if code.is_qualifying_determination)
 
 
-def may_be_open(on: date) -> ColumnElement[bool]:
+def may_be_open(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """That a case is not closed for certain on a day and later; of these the facts tell.
 
     A test holds it against the rules, case by case.
@@ -90,7 +90,7 @@ def _is_untold() -> ColumnElement[bool]:
     return untold & ~_is_finally_decided()
 
 
-def _owes_something(on: date) -> ColumnElement[bool]:
+def _owes_something(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """That a settled case owes a requirement, an agreement, minutes or what follows a review."""
     asked = exists().where(
         Requirement.decision_id == Decision.id,
@@ -107,7 +107,7 @@ def _owes_something(on: date) -> ColumnElement[bool]:
     )
 
 
-def _has_no_temporary_approval(on: date) -> ColumnElement[bool]:
+def _has_no_temporary_approval(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """That the placement has ended, or the household was approved in full since it began."""
     full = aliased(Case)
     approved = exists().where(
@@ -122,7 +122,7 @@ def _has_no_temporary_approval(on: date) -> ColumnElement[bool]:
     return or_(ended, approved)
 
 
-def _is_exemption_over(on: date) -> ColumnElement[bool]:
+def _is_exemption_over(on: date | BindParameter[date]) -> ColumnElement[bool]:
     return exists().where(
         Exemption.case_id == Case.id, or_(Exemption.cancelled_on <= on, Exemption.ends_on < on)
     )

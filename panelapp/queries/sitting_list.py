@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from panelapp.domain.models import Attendance, Item, Sitting
+from panelapp.domain.models import Attendance, Sitting
 from panelapp.domain.rules.quorum import Missing
 from panelapp.domain.vocabulary import PanelKind, SittingKind, SittingMode, UserRole
-from panelapp.queries.facts import is_hidden
+from panelapp.queries.agenda_numbers import numbers_of_items
 from panelapp.queries.people import listed_people
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 
@@ -53,7 +53,6 @@ def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
     query = (
         select(Sitting)
         .options(
-            selectinload(Sitting.items).selectinload(Item.interests),
             selectinload(Sitting.attendances).options(
                 joinedload(Attendance.person), selectinload(Attendance.presences)
             ),
@@ -67,10 +66,12 @@ def sittings(question: SittingsQuestion, uow: UnitOfWork) -> list[SittingRow]:
     if uow.actor.role is UserRole.MEMBER:
         query = query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
     listed = listed_people(uow)
-    return [_row(sitting, listed, uow) for sitting in uow.session.scalars(query)]
+    found = uow.session.scalars(query).all()
+    numbers = numbers_of_items([sitting.id for sitting in found], uow)
+    return [_row(sitting, listed, numbers.get(sitting.id, 0), uow) for sitting in found]
 
 
-def _row(sitting: Sitting, listed: Sequence[ListEntry], uow: UnitOfWork) -> SittingRow:
+def _row(sitting: Sitting, listed: Sequence[ListEntry], items: int, uow: UnitOfWork) -> SittingRow:
     quorum = sitting_quorum(sitting, uow, listed) if attendance_is_recorded(sitting) else None
     chair = [a.person.name for a in sitting.attendances if a.person_id == sitting.chair_id]
     return SittingRow(
@@ -82,7 +83,7 @@ def _row(sitting: Sitting, listed: Sequence[ListEntry], uow: UnitOfWork) -> Sitt
         panel=sitting.panel,
         cancelled=sitting.is_cancelled,
         in_the_chair=chair[0] if chair else None,
-        items=sum(item.withdrawn_on is None and not is_hidden(item, uow) for item in sitting.items),
+        items=items,
         quorate=quorum.quorate if quorum else None,
         missing=quorum.missing if quorum else (),
     )

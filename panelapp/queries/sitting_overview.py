@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from panelapp.domain.labels import label
-from panelapp.domain.models import Attendance, Item, Sitting
+from panelapp.domain.models import Attendance, Sitting
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.values import long_date, period
 from panelapp.domain.vocabulary import Reply, UserRole
-from panelapp.queries.facts import hidden_cases
+from panelapp.queries.agenda_numbers import numbers_of_items
 from panelapp.queries.people import listed_people
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
 from panelapp.queries.sitting_page import STAGE_WORDS, stage_of
@@ -97,7 +97,6 @@ def _seen(query: Select[R], uow: UnitOfWork) -> Select[R]:
 
 def _rows(question: OverviewQuestion, uow: UnitOfWork) -> tuple[SittingOverview, ...]:
     query: Select[Sitting] = select(Sitting).options(
-        selectinload(Sitting.items).joinedload(Item.case),
         selectinload(Sitting.attendances).options(
             joinedload(Attendance.person), selectinload(Attendance.presences)
         ),
@@ -108,13 +107,14 @@ def _rows(question: OverviewQuestion, uow: UnitOfWork) -> tuple[SittingOverview,
     else:
         query = query.where(Sitting.held_on >= uow.today)
         query = query.order_by(Sitting.held_on, Sitting.start, Sitting.ref)
-    listed, hidden = listed_people(uow), hidden_cases(uow)
-    found = uow.session.scalars(_seen(query, uow))
-    return tuple(_row(sitting, listed, hidden, uow) for sitting in found)
+    listed = listed_people(uow)
+    found = uow.session.scalars(_seen(query, uow)).all()
+    numbers = numbers_of_items([sitting.id for sitting in found], uow)
+    return tuple(_row(sitting, listed, numbers.get(sitting.id, 0), uow) for sitting in found)
 
 
 def _row(
-    sitting: Sitting, listed: Sequence[ListEntry], hidden: frozenset[str], uow: UnitOfWork
+    sitting: Sitting, listed: Sequence[ListEntry], items: int, uow: UnitOfWork
 ) -> SittingOverview:
     recorded = attendance_is_recorded(sitting)
     members = [place for place in sitting.attendances if place.role.counts_to_quorum]
@@ -129,9 +129,7 @@ def _row(
         times=period(sitting.start, sitting.finish),
         where=", ".join(filter(None, (_mode(sitting), sitting.venue))),
         kind_words=label(sitting.kind),
-        items=sum(
-            item.withdrawn_on is None and item.case.ref not in hidden for item in sitting.items
-        ),
+        items=items,
         asked=len(members),
         coming=came if recorded else coming,
         people_words=f"{came} came" if recorded else f"{coming} of {len(members)} coming",
