@@ -6,10 +6,11 @@ A jurisdiction is one :class:`RuleSet`; another is added by writing another modu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from panelapp.domain.errors import NotFound
 
@@ -73,9 +74,7 @@ class RuleSet:
         A day before the first wording is measured by the first wording, because older history is
         recorded too. Raises ``NotFound`` for an unknown id, or a day after the rule lapsed.
         """
-        wordings = sorted(
-            (rule for rule in self.rules if rule.id == rule_id), key=lambda rule: rule.valid_from
-        )
+        wordings = self._wordings.get(rule_id)
         if not wordings:
             raise NotFound(f"There is no rule {rule_id!r} in the rule set {self.id}.")
         if on is None:
@@ -85,6 +84,14 @@ class RuleSet:
         if rule.valid_to is not None and on > rule.valid_to:
             raise NotFound(f"The rule {rule_id!r} was no longer in force on {on.isoformat()}.")
         return rule
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, Sequence[Rule]]:
+        """The wordings of each rule, oldest first: lists of duties ask for them by thousands."""
+        wordings: dict[str, list[Rule]] = {}
+        for rule in sorted(self.rules, key=lambda rule: rule.valid_from):
+            wordings.setdefault(rule.id, []).append(rule)
+        return wordings
 
     def in_full(self, citation: str) -> str:
         """A citation with its abbreviation written out, as letters need it."""
