@@ -18,7 +18,7 @@ from panelapp.domain.models import SearchEdition, SearchPart
 from panelapp.domain.search_words import terms_typed
 from panelapp.persistence.search_index import matching
 from panelapp.queries.search_entries import SearchKind, entries, kind_of
-from panelapp.queries.search_sight import found_in_sight, place_in_sight
+from panelapp.queries.search_sight import found_in_sight, places_in_sight
 from panelapp.queries.search_snippets import SnippetPart, snippet
 from panelapp.queries.search_spelling import spellings
 
@@ -125,15 +125,15 @@ def _find(terms: Sequence[Term], question: SearchQuestion, uow: UnitOfWork) -> l
 
 def _rows(found: Sequence[_Found], terms: Sequence[Term], uow: UnitOfWork) -> Iterator[SearchRow]:
     entry_of = _entries(found, uow)
-    for key in found:
-        entry = entry_of[key]
+    shown = [entry_of[key] for key in found]
+    for entry, place in zip(shown, places_in_sight(shown, uow), strict=True):
         yield SearchRow(
             kind=kind_of(entry.part),
             ref=entry.ref,
             title=entry.title,
             snippet=snippet(entry, terms),
             day=entry.day,
-            place=place_in_sight(entry, uow),
+            place=place,
         )
 
 

@@ -28,7 +28,7 @@ from panelapp.queries.case_rights import SEES_HOUSEHOLDS
 from panelapp.queries.sight import in_sight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
 
@@ -99,16 +99,24 @@ def _minutes_read_by(role: UserRole, uow: UnitOfWork) -> Select[int]:
     return select(Item.id).where(or_(Item.minutes_received_on.is_not(None), Item.id.in_(noted)))
 
 
-def place_in_sight(entry: Entry, uow: UnitOfWork) -> tuple[str, ...]:
-    """Where the acting person reads an entry; a carer's newest case where no household opens."""
-    if entry.part is not _P.CARER or uow.actor.role in SEES_HOUSEHOLDS:
-        return entry.place
+def places_in_sight(found: Sequence[Entry], uow: UnitOfWork) -> Sequence[tuple[str, ...]]:
+    """Where the acting person reads entries; a carer's newest case where no household opens."""
+    if uow.actor.role in SEES_HOUSEHOLDS:
+        return [entry.place for entry in found]
+    homes = {entry.household_id for entry in found if entry.part is _P.CARER}
+    newest = _newest_cases(homes, uow) if homes else {}
+    return [
+        ("case", newest[entry.household_id], "people") if entry.part is _P.CARER else entry.place
+        for entry in found
+    ]
+
+
+def _newest_cases(homes: Collection[int | None], uow: UnitOfWork) -> Mapping[int | None, str]:
     query = (
-        select(Case.ref)
-        .where(Case.household_id == entry.household_id)
-        .order_by(Case.opened_on.desc().nulls_last(), Case.ref.desc())
-        .limit(1)
+        select(Case.household_id, Case.ref)
+        .where(Case.household_id.in_(homes))
+        .order_by(Case.opened_on.asc().nulls_first(), Case.ref)
     )
     seen = in_sight(uow)
-    ref = uow.session.scalar(query if seen is None else query.where(seen))
-    return () if ref is None else ("case", ref, "people")
+    # Of several cases of a household the last one counts, which is the newest.
+    return dict(uow.session.execute(query if seen is None else query.where(seen)).all())
