@@ -362,8 +362,20 @@ def test_a_refusal_after_the_minutes_were_shown_leaves_them_in_place(
 ) -> None:
     heard = heard_item(panel)
     page = opened(qtbot, panel.adviser, heard)
-    page.ask(minutes_page, MinutesQuestion(sitting="S-2020-999", case=heard.case), lambda _: None)
+    page.desk.use(panel.member)
+    page.reload()
     assert page.banner.isVisibleTo(page)
     assert page.foot.isVisibleTo(page)
     assert page.form is not None
     assert page.form.isVisibleTo(page)
+
+
+def test_minutes_that_are_not_found_any_more_show_nothing_of_themselves(
+    qtbot: QtBot, panel: Panel
+) -> None:
+    heard = heard_item(panel)
+    page = opened(qtbot, panel.adviser, heard)
+    page.ask(minutes_page, MinutesQuestion(sitting="S-2020-999", case=heard.case), lambda _: None)
+    assert page.title.text() == "This page cannot be shown"
+    assert page.form is not None
+    assert not page.form.isVisibleTo(page)
