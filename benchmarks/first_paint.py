@@ -67,13 +67,13 @@ def unlock(path: str) -> None:
 
 def today(path: str) -> None:
     """Our start up to Today, with the password given as soon as it is asked for."""
-    from benchmarks.agency import PASSPHRASE
+    from benchmarks.agency import PASSPHRASE, USER
 
     program = _program(path)
     EndOnPaint(lambda window: window is program.window and _shows_duties(window))
     program.start()
     timer = QTimer()
-    timer.timeout.connect(lambda: _give_password(program, PASSPHRASE))
+    timer.timeout.connect(lambda: _give_password(program, USER, PASSPHRASE))
     timer.start(LOOK_EVERY)
     QApplication.exec()
 
@@ -121,11 +121,12 @@ def _asks_for_password(program: Program) -> bool:
     return isinstance(page, UnlockPage) and page.card.isVisible()
 
 
-def _give_password(program: Program, passphrase: str) -> None:
+def _give_password(program: Program, user: str, passphrase: str) -> None:
     from ui.screens.unlock.page import UnlockPage
 
     page = program.unlock.page if program.unlock is not None else None
     if isinstance(page, UnlockPage) and page.card.isVisible() and not page.password.edit.text():
+        page.user.set_value(user)
         page.password.set_value(passphrase)
         page.unlock()
 
