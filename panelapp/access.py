@@ -41,6 +41,7 @@ from panelapp.domain.labels import label
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import UnitOfWork
 from panelapp.queries import audit_trail, documents, due_list, list_copies, settings, sitting_list
+from panelapp.queries.agenda_for_many import agenda_for_many
 from panelapp.queries.agendas import agendas
 from panelapp.queries.case_list import cases as cases_listed
 from panelapp.queries.case_list import cases_shown
@@ -270,6 +271,7 @@ ACTIONS: tuple[Permission, ...] = (
     Permission(sittings.record_reply, _OFFICE, _CHAIRS),
     Permission(sittings.add_participant, _OFFICE, _CHAIRS),
     Permission(sittings.add_item, _OFFICE),
+    Permission(sittings.add_items, _OFFICE),
     Permission(sittings.order_items, _OFFICE, _CHAIRS),
     Permission(sittings.withdraw_item, _OFFICE),
     Permission(sittings.send_papers, _OFFICE),
@@ -338,6 +340,7 @@ QUESTIONS: tuple[Permission, ...] = (
     Permission(new_case, _OFFICE),
     Permission(workbook_guide, _OFFICE),
     Permission(agendas, _OFFICE),
+    Permission(agenda_for_many, _OFFICE),
     Permission(sitting_list.sittings, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_overview, (_AD, _CH, _VC, _AM, _PM, _AU)),
     Permission(sitting_page, (_AD, _CH, _VC, _AM, _PM, _AU)),

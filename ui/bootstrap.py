@@ -30,6 +30,7 @@ SCREENS = {
     "cases": "ui.screens.cases.page:CasesPage",
     "case": "ui.screens.case.page:CasePage",
     "chase_list": "ui.screens.chase_list.page:ChaseListPage",
+    "many_cases": "ui.screens.many_cases.page:ManyCasesPage",
     "new_case": "ui.screens.new_case.page:NewCasePage",
     "sittings": "ui.screens.sittings.page:SittingsPage",
     "sitting": "ui.screens.sitting.page:SittingPage",
@@ -55,7 +56,12 @@ _QUERIES = "panelapp.queries"
 _Way = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 RAIL: tuple[_Way, ...] = (
     ("today", "Today", (f"{_QUERIES}.today:today_page",), ()),
-    ("cases", "Cases", (f"{_QUERIES}.case_list:cases",), ("case", "chase_list", "new_case")),
+    (
+        "cases",
+        "Cases",
+        (f"{_QUERIES}.case_list:cases",),
+        ("case", "chase_list", "many_cases", "new_case"),
+    ),
     (
         "sittings",
         "Sittings",

@@ -88,6 +88,7 @@ STOPS = (
     Stop("case-form", Place("case", EARLY, "check")),
     Stop("chase-list", Place("chase_list")),
     Stop("case-checks", Place("case", ASSESSED, "checks")),
+    Stop("many-cases", Place("many_cases", EARLY, APPROVED, REFUSED, CHANGE)),
     Stop("new-case", Place("new_case")),
     Stop("sittings", Place("sittings")),
     Stop("sitting-planned", Place("sitting", PLANNED)),

@@ -14,7 +14,7 @@ from panelapp.domain.events import Topic
 from panelapp.domain.models import Attendance, Item, Sitting
 from panelapp.domain.rules.clocks import due
 from panelapp.domain.rules.england_2011 import ENGLAND_2011
-from panelapp.domain.rules.lifecycle import Move, latest_presentation
+from panelapp.domain.rules.lifecycle import Move
 from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import (
     Office,
@@ -25,11 +25,16 @@ from panelapp.domain.vocabulary import (
     SittingRole,
 )
 from panelapp.queries import obstacles
-from panelapp.queries.facts import case_facts, current_recommendation, require_move
+from panelapp.queries.agenda_for_many import cases_named, require_for_agenda
+from panelapp.queries.facts import (
+    all_case_facts,
+    case_facts,
+    current_recommendation,
+    require_move,
+)
 from panelapp.queries.sign_off import undeclared_items
 
 if TYPE_CHECKING:
-    from panelapp.domain.models import Case
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 
@@ -291,18 +296,13 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
     """
     sitting = open_sitting(command.sitting, uow)
     case = uow.case(command.case)
-    require_move(case, Move.LIST, uow)
-    for item in sitting.items:
-        if item.case_id == case.id:
-            raise BadInput(
-                f"Case {case.ref} is on this agenda already.", remedy="Nothing was changed."
-            )
-    _require_later(sitting, case, uow)
+    uow.session.flush()
+    require_for_agenda(case, case_facts(case, uow), sitting, uow)
     uow.session.add(
         Item(
             sitting_id=sitting.id,
             case_id=case.id,
-            position=max((item.position for item in sitting.items), default=0) + 1,
+            position=_next_position(sitting),
             slot_start=command.slot_start,
             slot_minutes=command.slot_minutes,
         )
@@ -310,15 +310,38 @@ def add_item(command: AddItem, uow: UnitOfWork) -> None:
     uow.changed(Topic.SITTINGS, sitting.ref, case.ref)
 
 
-def _require_later(sitting: Sitting, case: Case, uow: UnitOfWork) -> None:
-    facts = case_facts(case, uow)
-    shown = latest_presentation(facts)
-    is_heard_since = shown is not None and sitting.held_on < shown.sitting_on
-    if is_heard_since or any(sitting.held_on < made.decided_on for made in facts.decisions):
-        raise BadInput(
-            f"Case {case.ref} was heard or decided later than that day.",
-            remedy="Nothing was changed. Choose a later sitting.",
-        )
+def _next_position(sitting: Sitting) -> int:
+    return max((item.position for item in sitting.items), default=0) + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddItems:
+    """Cases put on the agenda of a sitting together, in this order."""
+
+    sitting: str
+    cases: tuple[str, ...]
+
+
+def add_items(command: AddItems, uow: UnitOfWork) -> int:
+    """Put several cases on an agenda, all of them or none, and return how many.
+
+    Raises :class:`BadInput` where no case is named, and whatever :func:`add_item` raises for the
+    first of them that cannot go on.
+    """
+    if not command.cases:
+        raise BadInput("No case is chosen.", remedy="Nothing was changed. Choose at least one.")
+    sitting = open_sitting(command.sitting, uow)
+    cases = cases_named(command.cases, uow)
+    facts = all_case_facts(uow, [case.id for case in cases])
+    for case in cases:
+        require_for_agenda(case, facts[case.id], sitting, uow)
+    first = _next_position(sitting)
+    uow.session.add_all(
+        Item(sitting_id=sitting.id, case_id=case.id, position=position)
+        for position, case in enumerate(cases, start=first)
+    )
+    uow.changed(Topic.SITTINGS, sitting.ref, ",".join(case.ref for case in cases))
+    return len(cases)
 
 
 @dataclass(frozen=True, kw_only=True)

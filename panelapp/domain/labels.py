@@ -165,6 +165,7 @@ _ACTIONS: Mapping[str, str] = {
     "add_household_member": "add person to household",
     "update_household_member": "change person of household",
     "export_register": "save register",
+    "add_items": "put cases on an agenda",
     "keep_view": "save view of a list",
     "rename_view": "rename view of a list",
     "remove_view": "delete view of a list",

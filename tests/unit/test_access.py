@@ -150,6 +150,7 @@ MATRIX = {
     "cancel_sitting": "y---y--",
     "ask_members": "y---y--",
     "add_item": "y---y--",
+    "add_items": "y---y--",
     "order_items": "ycc-y--",
     "withdraw_item": "y---y--",
     "send_papers": "y---y--",
@@ -234,6 +235,7 @@ MATRIX = {
     "household_page": "y---y-y",
     "new_case": "y---y--",
     "agendas": "y---y--",
+    "agenda_for_many": "y---y--",
     "last_backup": "yyyyyyy",
     # Central list, settings and users, to read.
     "central_list": "yyy-y-y",

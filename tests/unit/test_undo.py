@@ -123,6 +123,11 @@ def _moved_out(panel: Panel) -> Deed:
     return panel.adviser, households.update_household_member, command
 
 
+def _many_items(panel: Panel) -> Deed:
+    command = sittings.AddItems(sitting=planned(panel), cases=(case(panel), case(panel)))
+    return panel.adviser, sittings.add_items, command
+
+
 def _view(panel: Panel) -> None:
     kept = saved_views.KeepView(list_code="cases", name="Late ones", asked={"sort": "due"})
     panel.adviser.execute(saved_views.keep_view, kept)
@@ -557,6 +562,7 @@ DEEDS: dict[str, Callable[[Panel], Deed]] = {
     "send_minutes": _sent,
     "meet_requirement": _requirement,
     "record_agreement": _agreement,
+    "add_items": _many_items,
     "keep_view": adviser(
         saved_views.keep_view,
         saved_views.KeepView(list_code="cases", name="Late ones", asked={"sort": "due"}),

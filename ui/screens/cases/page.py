@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from panelapp.domain.events import Topic
 from panelapp.queries.case_list import cases_shown
 from panelapp.queries.list_copies import ExportCases, export_cases
+from ui.components.banner import announce
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
 from ui.components.filter_bar import FilterBar
-from ui.components.layouts import clear, column
+from ui.components.layouts import clear, column, row
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.saved_copy import save_list_copy
@@ -66,11 +67,21 @@ class CasesPage(Page):
         )
         self.filter_bar.asked.connect(self._ask_anew)
         self.views.serve(self.filter_bar)
-        self.table: RowTable[CaseRow] = RowTable("Cases", COLUMNS, id_of=lambda row: row.case)
+        self.table: RowTable[CaseRow] = RowTable(
+            "Cases", COLUMNS, id_of=lambda row: row.case, selects_many=True
+        )
         self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._say_next)
         self.body.addWidget(self.table, 1)
+        self.table.selected.connect(self._show_selected)
+        self.number_selected = Words(kind="strong", wrap=False)
+        self.agenda_button = Button("Put on an agenda", self._put_on_agenda)
+        self.none_button = Button("Select none", self.table.clearSelection, "link")
+        self.many = self.add(QWidget())
+        self.many.setLayout(row(self.number_selected, self.agenda_button, self.none_button))
+        self.many.hide()
+        self._may_change = False
         self.more_button = self.add(Button("Show more cases", self._show_more, "link"))
         self.more_button.hide()
         self.next_up = self.add(Words(kind="muted"))
@@ -101,7 +112,8 @@ class CasesPage(Page):
         self.table.setFocus()
 
     def _show(self, shown: CasesShown) -> None:
-        self.new_button.setVisible(not shown.why_not_open)
+        self._may_change = not shown.why_not_open
+        self.new_button.setVisible(self._may_change)
         self.chase_button.setVisible(not shown.why_not_open)
         self.save_button.setVisible(not shown.why_not_open and bool(shown.rows))
         self.table.show_rows(shown.rows)
@@ -151,6 +163,16 @@ class CasesPage(Page):
 
     def _show_all(self) -> None:
         self.filter_bar.clear_all()
+
+    def _show_selected(self, number: int) -> None:
+        """Offer what the office does with several cases at once, where several are selected."""
+        self.number_selected.setText(f"{number} selected")
+        self.many.setVisible(number > 1 and self._may_change)
+        if number > 1:
+            announce(self, f"{number} selected")
+
+    def _put_on_agenda(self) -> None:
+        self.go(Place("many_cases", *(one.case for one in self.table.selected_rows())))
 
     def _save(self) -> None:
         asked = question(self.filter_bar.value())

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 class ChaseForm(Form):
     """Which of the checks that are shown were chased, when and by whom."""
 
-    def __init__(self, rows: Sequence[ChaseRow], chosen: ChaseRow | None) -> None:
-        """Offer the rows; those that are late and the one that was chosen are ticked."""
+    def __init__(self, rows: Sequence[ChaseRow], chosen: Sequence[ChaseRow]) -> None:
+        """Offer the rows; several that were chosen are ticked, else the late ones with the one."""
         super().__init__()
         options = [(row.check, f"{row.case}, {row.names}: {row.what}") for row in rows]
         ticks = TicksField(options, required="Choose at least one check.")
         self.add("checks", "Which checks?", ticks)
-        ticks.set_value([row.check for row in rows if row.is_late or row == chosen])
+        are_meant = len(chosen) > 1
+        ticks.set_value(
+            [row.check for row in rows if row in chosen or (row.is_late and not are_meant)]
+        )
         day = DateField(required="Enter the day on which they were chased.", what="The day")
         self.add("chased_on", "Chased on", day, "For example 27 3 2026")
         self.add("chased_by", "Chased by", TextField(), "Full name")

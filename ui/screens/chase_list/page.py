@@ -44,6 +44,7 @@ class ChaseListPage(Page):
         self.save_button = self.add_action(Button("Save as Excel", self._save))
         self.save_button.hide()
         self._rows: tuple[ChaseRow, ...] = ()
+        self._number = 0
         self.person: ChoiceField[str] = ChoiceField(none="Chased by anybody")
         self.kind: ChoiceField[CheckCode] = ChoiceField(none="Every kind of check")
         for field, name in ((self.person, "Who chases"), (self.kind, "Kind of check")):
@@ -53,9 +54,10 @@ class ChaseListPage(Page):
         self.filters = QWidget()
         self.filters.setLayout(row(self.person, self.kind, self.number))
         self.table: RowTable[ChaseRow] = RowTable(
-            "Checks to chase", COLUMNS, id_of=lambda one: one.check
+            "Checks to chase", COLUMNS, id_of=lambda one: one.check, selects_many=True
         )
         self.table.opened.connect(lambda one: self.go(Place("case", one.case, "checks")))
+        self.table.selected.connect(self._show_selected)
         self.chase_button = Button("Record that checks were chased", self._chase, "primary")
         self.nothing = EmptyState(
             "No check is waited for",
@@ -91,8 +93,9 @@ class ChaseListPage(Page):
         self._rows = shown.rows
         self.person.set_options([(name, name) for name in shown.people])
         self.kind.set_options(shown.kinds)
-        self.number.setText(_number_words(len(shown.rows), shown.number))
+        self._number = shown.number
         self.table.show_rows(shown.rows)
+        self._show_selected(len(self.table.selected_rows()))
         self.filters.setVisible(bool(shown.number))
         self.table.setVisible(bool(shown.rows))
         self.nothing.setVisible(not shown.rows)
@@ -103,8 +106,13 @@ class ChaseListPage(Page):
         export = export_chase_list, ExportChaseList(**self._asked_for())
         save_list_copy(self, "Checks to chase", export)
 
+    def _show_selected(self, number: int) -> None:
+        """Say how many are selected, where several are."""
+        words = _number_words(len(self._rows), self._number)
+        self.number.setText(f"{words}, {number} selected" if number > 1 else words)
+
     def _chase(self) -> None:
-        form = ChaseForm(self._rows, self.table.current())
+        form = ChaseForm(self._rows, self.table.selected_rows())
 
         def send() -> None:
             answers = form.read()
