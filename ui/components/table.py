@@ -96,7 +96,7 @@ class RowTable(QTableView, Generic[R]):
         self.setItemDelegate(_Toned(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._selects_many = selects_many
+        self._selects_many, self._has_room = selects_many, False
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if selects_many else mode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -135,6 +135,15 @@ class RowTable(QTableView, Generic[R]):
             at = names.index(sort) if sort and sort in names else -1
             self.horizontalHeader().setSortIndicator(at, order)
         self.horizontalHeader().viewport().update()
+
+    def keep_room(self) -> None:
+        """Never give up the room of a few rows, where the page scrolls when the window is low."""
+        self._has_room = True
+        self.setMinimumHeight(
+            self.horizontalHeader().sizeHint().height()
+            + FEWEST_ROWS * self.verticalHeader().defaultSectionSize()
+            + 2 * self.frameWidth()
+        )
 
     def selected_rows(self) -> list[R]:
         """The rows that are selected, in the order in which they are shown."""
@@ -214,12 +223,8 @@ class RowTable(QTableView, Generic[R]):
         header = self.horizontalHeader()
         if self._fitted_to:
             self.fit_height(self._fitted_to)
-        else:
-            self.setMinimumHeight(
-                header.sizeHint().height()
-                + FEWEST_ROWS * self.verticalHeader().defaultSectionSize()
-                + 2 * self.frameWidth()
-            )
+        elif self._has_room:
+            self.keep_room()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(metrics.averageCharWidth() * 10)
         header.setSortIndicatorShown(True)

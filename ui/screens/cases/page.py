@@ -73,6 +73,7 @@ class CasesPage(Page):
         self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._say_next)
+        self.table.keep_room()
         self.body.addWidget(self.table, 1)
         self.table.selected.connect(self._show_selected)
         self.number_selected = Words(kind="strong", wrap=False)

@@ -60,6 +60,7 @@ class ManyCasesPage(Page):
             "Cases for the agenda", COLUMNS, id_of=lambda row: row.case
         )
         self.table.opened.connect(lambda row: self.go(Place("case", row.case)))
+        self.table.keep_room()
         self.body.addWidget(self.table, 1)
         self.send_button = self.add(Button("Put them on the agenda", self._send, "primary"))
         self.send_button.hide()
