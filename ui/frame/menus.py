@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from PySide6.QtWidgets import QMainWindow
 
     from ui.frame.rail import RailEntry
 
@@ -20,12 +21,12 @@ class Menus:
     def __init__(self, window: QMainWindow) -> None:
         """Start with empty menus, in the order in which every program has them."""
         self._window = window
-        bar = window.menuBar()
-        self.file: QMenu = bar.addMenu("&File")
-        self.edit: QMenu = bar.addMenu("&Edit")
-        self.go: QMenu = bar.addMenu("&Go")
-        self.view: QMenu = bar.addMenu("&View")
-        self.help: QMenu = bar.addMenu("&Help")
+        # Made here and not by the bar, whose own are now and then forgotten by the binding.
+        self.file, self.edit, self.go, self.view, self.help = (
+            QMenu(words, window) for words in ("&File", "&Edit", "&Go", "&View", "&Help")
+        )
+        for menu in (self.file, self.edit, self.go, self.view, self.help):
+            window.menuBar().addMenu(menu)
         self._file_ways: list[QAction] = []
 
     @property
