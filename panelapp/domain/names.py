@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from panelapp.domain.folding import folded
+from panelapp.domain.search_words import filter_words
 from panelapp.domain.values import in_words
 
 
@@ -33,7 +34,7 @@ def is_same_name(one: str, other: str) -> bool:
 def holds_words(wanted: str, *texts: str) -> bool:
     """Whether each word of what is looked for stands somewhere in the texts."""
     searched = " ".join(plain(text) for text in texts)
-    return all(word in searched for word in plain(wanted).split())
+    return all(word in searched for word in filter_words(wanted))
 
 
 def _shared_end(parts: list[list[str]]) -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+LONGEST_TEXT = 2000
 LONGEST_WORD = 60
 MOST_WORDS = 12
 _MOST_PARTS = 4
@@ -139,7 +140,7 @@ def terms_typed(text: str, *, all_begin: bool = False) -> tuple[Term, ...]:
     With ``all_begin`` every word may be the beginning of one. Words beyond the first dozen are left
     out.
     """
-    low = folded(text[:2000].translate(_SIGNS))
+    low = folded(text[:LONGEST_TEXT].translate(_SIGNS))
     terms = list(_terms(low))[:MOST_WORDS]
     last = len(terms) - 1
     return tuple(
@@ -148,6 +149,17 @@ def terms_typed(text: str, *, all_begin: bool = False) -> tuple[Term, ...]:
         )
         for place, term in enumerate(terms)
     )
+
+
+def filter_words(text: str, *, as_typed: bool = False) -> tuple[str, ...]:
+    """The words that narrow a list, folded unless they are kept ``as_typed``.
+
+    However much is pasted, a dozen words of sensible length are looked for; what cannot be stored
+    is left out.
+    """
+    start = text[:LONGEST_TEXT].encode(errors="ignore").decode()
+    words = (start if as_typed else folded(start)).split()
+    return tuple(word[:LONGEST_WORD] for word in words[:MOST_WORDS])
 
 
 def _finish(way: Way, *, begins: bool) -> Way:

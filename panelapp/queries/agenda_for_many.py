@@ -15,6 +15,7 @@ from panelapp.domain.rules.lifecycle import Move, case_state, latest_presentatio
 from panelapp.domain.values import clock_time, long_date
 from panelapp.queries.facts import all_case_facts
 from panelapp.queries.household_names import household_names
+from panelapp.queries.quorum import attendance_is_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaForManyQuestion:
-    """Some cases, and the sitting that is to hear them; without one, the next."""
+    """Some cases, and the sitting that is to hear them; without one, the next that is not held."""
 
     cases: tuple[str, ...]
     sitting: str = ""
@@ -61,7 +62,7 @@ def agenda_for_many(question: AgendaForManyQuestion, uow: UnitOfWork) -> AgendaF
     Raises :class:`NotFound` for a case or a sitting that there is none of.
     """
     ahead = _ahead(uow)
-    wanted = question.sitting or (ahead[0].ref if ahead else "")
+    wanted = question.sitting or _next(ahead)
     sitting = uow.sitting(wanted) if wanted else None
     cases = cases_named(question.cases, uow)
     facts = all_case_facts(uow, [case.id for case in cases])
@@ -124,7 +125,14 @@ def _why_not(case: Case, facts: CaseFacts, sitting: Sitting | None, uow: UnitOfW
 def _ahead(uow: UnitOfWork) -> Sequence[Sitting]:
     planned = select(Sitting).where(Sitting.held_on >= uow.today, Sitting.is_cancelled.is_(False))
     ordered = planned.order_by(Sitting.held_on, Sitting.ref)
-    return uow.session.scalars(ordered.options(selectinload(Sitting.items))).all()
+    read = selectinload(Sitting.items), selectinload(Sitting.attendances)
+    return uow.session.scalars(ordered.options(*read)).all()
+
+
+def _next(ahead: Sequence[Sitting]) -> str:
+    """The next sitting that is not held, or, where today's is the only one ahead, that one."""
+    to_come = (one.ref for one in ahead if not attendance_is_recorded(one))
+    return next(to_come, ahead[0].ref if ahead else "")
 
 
 def _words(sitting: Sitting) -> str:

@@ -14,6 +14,7 @@ from panelapp.audit import first_break, one_line
 from panelapp.domain import vocabulary
 from panelapp.domain.labels import action_words, label
 from panelapp.domain.models import AuditRow, LockedMinutes, PaperContent
+from panelapp.domain.search_words import filter_words
 from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
 from panelapp.queries.minutes import digest_of
@@ -149,7 +150,7 @@ def _conditions(question: TrailPageQuestion, uow: UnitOfWork) -> Iterator[Column
         yield AuditRow.at >= _midnight(question.first)
     if question.last is not None:
         yield AuditRow.at < _midnight(question.last + timedelta(days=1))
-    words = question.text.split()
+    words = filter_words(question.text, as_typed=True)
     known = uow.session.scalars(select(AuditRow.action).distinct()).all() if words else ()
     for word in words:
         called = [name for name in known if word.casefold() in action_words(name)]

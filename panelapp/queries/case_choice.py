@@ -15,8 +15,8 @@ from sqlalchemy.orm import join, outerjoin
 
 from panelapp.domain.labels import label
 from panelapp.domain.models import Case, Household, Item, Sitting
-from panelapp.domain.names import plain
 from panelapp.domain.rules.lifecycle import CaseState
+from panelapp.domain.search_words import filter_words
 from panelapp.domain.vocabulary import CaseType
 from panelapp.queries.sight import in_sight
 from panelapp.queries.standings import NAMES, STANDINGS
@@ -176,7 +176,7 @@ def _conditions(question: CasesQuestion, uow: UnitOfWork) -> Iterator[ColumnElem
         yield seen
     yield from _of_its_kind(question)
     yield from _as_it_stands(question, uow)
-    for word in plain(question.text).split():
+    for word in filter_words(question.text):
         yield or_(
             NAMES.c.plain.contains(word, autoescape=True),
             func.lower(Case.ref).contains(word, autoescape=True),

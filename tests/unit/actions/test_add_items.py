@@ -10,7 +10,7 @@ import pytest
 from panelapp.actions.sittings import AddItems, PlanSitting, add_items, plan_sitting
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.queries.agenda_for_many import AgendaForManyQuestion, agenda_for_many
-from tests.factories import TODAY, audited, case, with_decision_maker
+from tests.factories import TODAY, audited, case, sitting_with, with_decision_maker
 
 if TYPE_CHECKING:
     from tests.factories import Panel
@@ -64,3 +64,13 @@ def test_no_case_and_a_case_that_is_not_there_are_refused(panel: Panel) -> None:
 def test_without_a_sitting_to_come_nothing_can_go_on(panel: Panel) -> None:
     shown = panel.adviser.read(agenda_for_many, AgendaForManyQuestion(cases=(case(panel),)))
     assert (shown.sittings, shown.sitting, shown.able) == ((), "", ())
+
+
+def test_the_next_sitting_that_is_not_held_is_proposed(panel: Panel) -> None:
+    today, ref = sitting_with(panel), case(panel)
+    asked = AgendaForManyQuestion(cases=(ref,))
+    assert panel.adviser.read(agenda_for_many, asked).sitting == today
+    later = planned(panel)
+    shown = panel.adviser.read(agenda_for_many, asked)
+    assert shown.sitting == later
+    assert [sitting for sitting, _ in shown.sittings] == [today, later]

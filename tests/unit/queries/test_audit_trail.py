@@ -70,6 +70,9 @@ def test_pages_follow_one_another_without_a_gap(panel: Panel) -> None:
         ("panel administrator update", True),
         ("change entry", True),
         ("update%", False),
+        ("update " * 2000, True),
+        ("update \ud800", True),
+        ("%" * 60_000, False),
         ("appoint", False),
     ],
 )

@@ -131,6 +131,14 @@ def test_text_is_found_whatever_its_accents_and_capitals(
     assert set(refs(panel.adviser, text=text)) == found
 
 
+@pytest.mark.parametrize("text", ["zoe " * 2000, "z" * 60_000, "\ufdfa" * 60_000, "\ud800 zoe"])
+def test_whatever_is_pasted_into_the_filter_is_looked_for_as_far_as_can_be(
+    panel: Panel, text: str
+) -> None:
+    ref = case(panel, home=home_of(panel, "Zoë Brown"))
+    assert refs(panel.adviser, text=text) == ([ref] if "zoe" in text else [])
+
+
 def test_the_newest_case_comes_first_and_the_limit_keeps_it(panel: Panel) -> None:
     home = household(panel)
     for ref, day in (("C-A", 1), ("C-B", 3), ("C-C", 2)):
