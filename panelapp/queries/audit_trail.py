@@ -19,6 +19,7 @@ from panelapp.domain.vocabulary import UserRole
 from panelapp.persistence.unit_of_work import ENGLAND
 from panelapp.queries.minutes import digest_of
 from panelapp.queries.search_entries import search_is_right
+from panelapp.queries.sight import hidden_references
 from panelapp.queries.standings import kept_rows_are_right
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ class Trail:
 def audit_rows(question: AuditQuestion, uow: UnitOfWork) -> Trail:
     """The audit log in order, and whether its chain is whole.
 
-    A decision maker sees the rows of what they did themselves.
+    The chain is checked over every row, whoever reads. A decision maker sees the rows of what they
+    did themselves, less what would tell of a case that is hidden from them.
     """
-    own_only = uow.actor.role is UserRole.DECISION_MAKER
     rows = uow.session.scalars(select(AuditRow).order_by(AuditRow.seq)).all()
+    read = select(AuditRow.seq).where(*_read_by_actor(uow))
+    shown = frozenset(uow.session.scalars(read))
     return Trail(
         rows=tuple(
             TrailRow(
@@ -74,7 +77,7 @@ def audit_rows(question: AuditQuestion, uow: UnitOfWork) -> Trail:
                 hash=row.hash,
             )
             for row in rows
-            if not own_only or row.user == one_line(uow.actor.name)
+            if row.seq in shown
         ),
         first_break=first_break(rows),
     )
@@ -131,11 +134,10 @@ class TrailPage:
 def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
     """A page of the audit log. It does not check the chain: :func:`audit_rows` does.
 
-    A decision maker sees the rows of what they did themselves.
+    A decision maker sees the rows of what they did themselves, less what would tell of a case that
+    is hidden from them.
     """
-    conditions = [*_conditions(question, uow)]
-    if uow.actor.role is UserRole.DECISION_MAKER:
-        conditions.append(AuditRow.user == one_line(uow.actor.name))
+    conditions = [*_read_by_actor(uow), *_conditions(question, uow)]
     if question.before is not None:
         conditions.append(AuditRow.seq < question.before)
     matching = uow.session.scalar(select(func.count(AuditRow.seq)).where(*conditions)) or 0
@@ -143,6 +145,20 @@ def trail_page(question: TrailPageQuestion, uow: UnitOfWork) -> TrailPage:
     rows = uow.session.scalars(found.limit(question.limit))
     may_save = uow.actor.role is UserRole.PANEL_ADVISER
     return TrailPage(rows=tuple(_entry(row) for row in rows), matching=matching, may_save=may_save)
+
+
+def _read_by_actor(uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:
+    """The conditions on rows that the acting person may read."""
+    if uow.actor.role is not UserRole.DECISION_MAKER:
+        return
+    yield AuditRow.user == one_line(uow.actor.name)
+    # To ask for a hidden case is refused on record; to ask for one that never was is not.
+    yield ~AuditRow.action.startswith("refused ")
+    hidden = sorted(one_line(ref) for ref in hidden_references(uow))
+    yield AuditRow.ref.not_in(hidden)
+    named = "," + func.replace(AuditRow.detail, " ", ",") + ","
+    for ref in hidden:
+        yield func.instr(named, f",{ref},") == 0
 
 
 def _conditions(question: TrailPageQuestion, uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:

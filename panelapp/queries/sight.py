@@ -17,6 +17,7 @@ from panelapp.domain.models import (
     Case,
     Decision,
     FinalDecisionRecord,
+    Household,
     Item,
     LockedMinutes,
     Recommendation,
@@ -44,6 +45,20 @@ def in_sight(uow: UnitOfWork) -> ColumnElement[bool] | None:
     else:
         return None
     return seen & Case.ref.not_in(hidden_cases(uow))
+
+
+def hidden_references(uow: UnitOfWork) -> frozenset[str]:
+    """The references of the cases hidden from the acting person, and of their households.
+
+    A household that has another case in sight is not hidden.
+    """
+    seen, cases = in_sight(uow), hidden_cases(uow)
+    if seen is None or not cases:
+        return cases
+    theirs = select(Case.household_id).where(Case.ref.in_(cases))
+    known = select(Case.household_id).where(seen)
+    homes = select(Household.ref).where(Household.id.in_(theirs), Household.id.not_in(known))
+    return cases | frozenset(uow.session.scalars(homes))
 
 
 def case_in_sight(ref: str, uow: UnitOfWork) -> Case:

@@ -41,6 +41,7 @@ from panelapp.domain.vocabulary import (
     Outcome,
     UserRole,
 )
+from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.letters import LetterKind
 from panelapp.queries.search import SearchQuestion, search
 from tests.factories import (
@@ -84,8 +85,8 @@ WHO = {
     UserRole.CHAIR: CHAIR,
     UserRole.VICE_CHAIR: VICE_CHAIR,
     UserRole.MEMBER: MEMBER,
+    UserRole.DECISION_MAKER: MEMBER,
 }
-# The trail says what was done to which reference, and whoever reads it may check all of it.
 THE_TRAIL = {"trail_page", "audit_rows"}
 
 
@@ -143,7 +144,13 @@ def _hide(panel: Panel, sitting: str) -> tuple[str, str]:
     sha256 = adviser.execute(attach_paper, paper).value
     adviser.execute(add_item, AddItem(sitting=sitting, case=ref))
     item: dict[str, Any] = {"sitting": sitting, "case": ref}
-    for user in (panel.chair, panel.vice_chair, panel.member):
+    # Its minutes came to the decision maker, so that nothing but the interest hides it from them.
+    panel.run(
+        "UPDATE item SET minutes_received_on = (SELECT held_on FROM sitting WHERE id = sitting_id)"
+        " WHERE id = (SELECT max(id) FROM item)"
+    )
+    panel.decision_maker.read(case_page, CasePageQuestion(case=ref))
+    for user in (panel.chair, panel.vice_chair, panel.member, panel.decision_maker):
         user.execute(declare_interest, DeclareInterest(**item, kind=InterestKind.OTHER))
     adviser.execute(
         draft_recommendation,
@@ -213,10 +220,17 @@ def plain(value: Any) -> object:  # noqa: ANN401 - any answer
 
 
 def shown(given: object) -> object:
-    """An answer without what a chair may do with an agenda as a whole.
+    """An answer without what a chair may do with an agenda as a whole, or a place in the trail.
 
-    That is left to others where an item of it is hidden from them, who know of their own interest.
+    The first is left to others where an item of it is hidden from them, who know of their own
+    interest; the second counts what everybody does.
     """
+    if isinstance(given, list):
+        return [shown(one) for one in given]
+    if isinstance(given, dict) and given.keys() & {"Trail", "TrailPage", "TrailRow", "TrailEntry"}:
+        [(name, fields)] = given.items()
+        places = {"seq", "at", "hash", "record_check"}
+        return {name: {key: shown(one) for key, one in fields.items() if key not in places}}
     if isinstance(given, dict) and "SittingPage" in given:
         return {name: value for name, value in given["SittingPage"].items() if name != "may"}
     return given
@@ -226,7 +240,7 @@ ASKED = [
     pytest.param(role, row, id=f"{role}-{row.name}")
     for role in WHO
     for row in QUESTIONS
-    if role in row.allowed and row.name not in THE_TRAIL
+    if role in row.allowed
 ]
 
 
@@ -268,11 +282,28 @@ def test_no_search_tells_of_a_hidden_case(two: Two, role: UserRole) -> None:
         assert two.hiding.adviser.read(search, SearchQuestion(text=word)).rows, word
 
 
+def test_the_trail_has_what_a_decision_maker_is_not_shown(two: Two) -> None:
+    row = next(row for row in QUESTIONS if row.name == "case_page")
+    question = question_for(row, two, UserRole.DECISION_MAKER, two.hidden)
+    assert answer(two.hiding, UserRole.DECISION_MAKER, row, question) == NotFound.__name__
+    for row in QUESTIONS:
+        if row.name in THE_TRAIL:
+            everything = plain(two.hiding.auditor.read(row.handler, _kind(row)()))
+            own = plain(two.hiding.decision_maker.read(row.handler, _kind(row)()))
+            assert two.hidden in str(everything)
+            assert USERS[UserRole.DECISION_MAKER] in str(own)
+            assert [word for word in (two.hidden, "'refused ", "'True'") if word in str(own)] == []
+
+
 def test_the_command_line_tells_nothing_of_a_hidden_case(tmp_path: Path) -> None:
     with open_panel(tmp_path) as panel:
         seen = listed_item(panel, present=ALL_SIX)
         hidden, _ = _hide(panel, seen.sitting)
     path = panel.file.path
+    assert hidden in done("audit", path, "--user", USERS[UserRole.AUDITOR]).out
+    for options in ((), ("--json",)):
+        said = done("audit", path, *options, "--user", USERS[UserRole.DECISION_MAKER]).out
+        assert hidden not in said
     for command in (("search", "synthetic"), ("search", WORDS[0]), ("due",), ("sittings",)):
         name, *texts = command
         said = done(name, path, *texts, "--json", "--user", USERS[UserRole.CHAIR]).out
