@@ -35,7 +35,7 @@ def import_(
         command = ImportWorkbook(path=workbook, dry_run=dry_run)
         report = office.execute(import_workbook, command).value
     if as_json:
-        print_json(report)
+        print_json({name: getattr(report, name) for name in ("ok", "rows", "errors", "warnings")})
         if report.errors:
             click.echo(_summary(len(report.errors), dry_run=dry_run), err=True)
     else:
