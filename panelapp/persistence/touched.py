@@ -45,7 +45,7 @@ from panelapp.domain.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
     from sqlalchemy.orm import Mapper, ORMExecuteState
@@ -136,6 +136,17 @@ def touched(rows: Rows, session: Session) -> Touched:
     return _Tracing(session.connection()).trace(rows)
 
 
+def note_rows(session: Session, kind: type[Base], rows: Iterable[Row]) -> None:
+    """Take note of rows that were written past the session's records; each has its key."""
+    name = kind.__tablename__
+    if name in _BESIDE_THE_RECORD:
+        return
+    leading = _leading(name)
+    session.info.setdefault(_TOUCHED, []).extend(
+        (name, {column: row.get(column) for column in leading}) for row in rows
+    )
+
+
 # --- what a session touches
 
 
@@ -149,8 +160,6 @@ def _keep_ways(mapper: Mapper[Any], _: Connection, record: Base) -> None:
     if session is None or name in _BESIDE_THE_RECORD:
         return
     rows = session.info.setdefault(_TOUCHED, [])
-    if len(rows) > MANY_ROWS:
-        return
     now: dict[str, Any] = {}
     before: dict[str, Any] = {}
     values = instance_dict(record)

@@ -183,6 +183,18 @@ def test_a_dry_run_takes_nothing_in(office: Office, tmp_path: Path) -> None:
     assert count(office, ListEntry) == 0
 
 
+def test_what_goes_in_after_another_action_can_be_found_and_is_owed(
+    office: Office, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "rows.xlsx", SHEETS)
+    # The first action of a file makes everything anew; from the next on only what it touched is.
+    take_in(office, path, dry_run=True)
+    take_in(office, path)
+    assert office.verify() == ()
+    take_in(office, write(tmp_path / "changed.xlsx", changed("cases", social_worker="Worker 0042")))
+    assert office.verify() == ()
+
+
 def test_new_changed_and_unchanged_rows_are_counted_before_they_go_in(
     office: Office, tmp_path: Path
 ) -> None:

@@ -16,6 +16,8 @@ GUIDE = ROOT / "docs" / "user-guide" / "first-steps.md"
 SCRIPTS = Path(sys.executable).parent
 
 
+# Some forty processes, each of which derives a key as slowly as for a real file.
+@pytest.mark.timeout(300)
 @pytest.mark.skipif(
     not (SCRIPTS / "panelapp").exists(), reason="not run: the panelapp command is not installed"
 )

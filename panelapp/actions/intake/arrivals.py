@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from panelapp.domain.models import Base
+from panelapp.domain.models import Base, ImportedRow
+from panelapp.persistence.touched import note_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,6 +47,8 @@ class Arrivals:
         connection = self._session.connection()
         for kind in sorted(self._rows, key=lambda kind: _PLACES[kind.__tablename__]):
             rows = self._rows[kind]
+            if kind is not ImportedRow:
+                note_rows(self._session, kind, rows)
             insertion = _Insertion(kind, tuple(rows[0]), connection.dialect)
             for start in range(0, len(rows), _AT_A_TIME):
                 some = rows[start : start + _AT_A_TIME]

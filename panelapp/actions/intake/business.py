@@ -27,6 +27,7 @@ from panelapp.domain.vocabulary import (
     Reply,
     SittingRole,
 )
+from panelapp.persistence.touched import note_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -184,6 +185,7 @@ def _link(intake: Intake, case_id: int, follows_id: int) -> None:
     intake.session.connection().execute(
         update(Case).where(Case.id == case_id).values(follows_id=follows_id)
     )
+    note_rows(intake.session, Case, [{"id": case_id, "follows_id": follows_id}])
 
 
 def take_items(intake: Intake, rows: Sequence[ItemRow]) -> None:
