@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def name_children(case: Case, children: Sequence[NamedChild], uow: UnitOfWork) -> None:
     """Name these children and no others; who was named before stays so since then.
 
-    Raises :class:`BadInput` for a child without a name, or with one on several lines.
+    Raises :class:`BadInput` for a child without a name, or with one that a list cannot hold.
     """
     since: dict[str, list[date | None]] = defaultdict(list)
     for known in sorted(case.children, key=lambda child: child.named_on or date.min):
@@ -35,7 +35,7 @@ def name_children(case: Case, children: Sequence[NamedChild], uow: UnitOfWork) -
 def name_child(child: NamedChild, name: str, uow: UnitOfWork) -> None:
     """Give a child a name, which is named since today where it is another one.
 
-    Raises :class:`BadInput` for no name, or one on several lines.
+    Raises :class:`BadInput` for no name, or one that a list cannot hold.
     """
     if child.name != require_child_name(name):
         child.named_on = uow.today

@@ -78,7 +78,7 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     if checked.is_sound:
         intake = _take_in(checked, command.path, uow)
         errors, changes = tuple(intake.problems), intake.changes
-        warnings += tuple(_many_open_cases(intake, uow))
+        warnings += (*intake.warnings, *_many_open_cases(intake, uow))
     if errors or command.dry_run:
         uow.session.rollback()
     uow.changed(Topic.CASES, "workbook", "dry_run" if command.dry_run else f"errors {len(errors)}")

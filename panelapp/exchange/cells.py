@@ -62,10 +62,19 @@ def _without_value(cell: Unread, column: Column) -> Value | Refusal:
     return _READERS[column.kind](cell.shows, column)
 
 
+def list_entry(text: str) -> str:
+    """A text as an entry of a list inside a cell: on one line, without what separates entries."""
+    return " ".join(text.replace(";", ",").splitlines()).strip()
+
+
 def _entries(text: str) -> tuple[str, ...]:
-    """The entries of a list inside a cell, each once, in the order in which they stand."""
+    """The entries of a list inside a cell, in the order in which they stand."""
     parts = (part.strip() for part in text.split(";"))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return tuple(part for part in parts if part)
+
+
+def _each_once(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_entries(text)))
 
 
 def _text(cell: Cell, _column: Column) -> str | Refusal:
@@ -73,11 +82,12 @@ def _text(cell: Cell, _column: Column) -> str | Refusal:
 
 
 def _texts(cell: Cell, _column: Column) -> tuple[str, ...] | Refusal:
+    """Names; two children may have the same one."""
     return _on_one_line(_entries(shown(cell)))
 
 
 def _refs(cell: Cell, _column: Column) -> tuple[str, ...] | Refusal:
-    return _on_one_line(_entries(as_seen(cell)))
+    return _on_one_line(_each_once(as_seen(cell)))
 
 
 def _on_one_line(found: tuple[str, ...]) -> tuple[str, ...] | Refusal:
@@ -106,7 +116,7 @@ def _code(cell: Cell, column: Column) -> str | Refusal:
 
 
 def _codes(cell: Cell, column: Column) -> tuple[str, ...] | Refusal:
-    found = _entries(as_seen(cell))
+    found = _each_once(as_seen(cell))
     if all(entry in column.codes for entry in found):
         return tuple(column.codes[entry] for entry in found)
     return _one_of(column)

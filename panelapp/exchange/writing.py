@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from panelapp.domain.errors import BadInput
 from panelapp.domain.progress import unheard
+from panelapp.exchange.cells import list_entry
 from panelapp.exchange.csv_folder import UNPRINTABLE
 from panelapp.exchange.layout import SHEETS, Kind
 
@@ -121,15 +122,10 @@ def _written(value: object) -> Written:
         case bool():
             return "yes" if value else "no"
         case tuple():
-            return ";".join(map(_entry, value))
+            return ";".join(list_entry(str(part)) for part in value)
         case int() | date():
             return value
     return str(value)
-
-
-def _entry(part: object) -> str:
-    """An entry of a list inside a cell, on one line and without what separates entries."""
-    return " ".join(str(part).replace(";", ",").splitlines())
 
 
 def _heading(page: WriteOnlyWorksheet, name: str) -> Cell:

@@ -22,6 +22,7 @@ from panelapp.domain.models import (
     Carer,
     Case,
     Decision,
+    FinalDecisionRecord,
     Household,
     Item,
     ListEntry,
@@ -214,7 +215,9 @@ class UnitOfWork:
         )
 
     def person_named(self, name: str) -> Person:
-        """A person of that name who is on the list, a user or worked at a sitting, else a new one.
+        """A person of that name who is listed, a user, at work at a sitting or a decision maker.
+
+        It is a new one where there is no such person, or more than one.
 
         Separation of duties matches people, not logins; a chair who is added as a user under the
         name that stands on the central list is therefore the same person, and so is a presenter.
@@ -228,6 +231,8 @@ class UnitOfWork:
                     Person.id.in_(select(ListEntry.person_id)),
                     Person.id.in_(select(User.person_id)),
                     Person.id.in_(worked),
+                    Person.id.in_(select(Decision.decision_maker_id)),
+                    Person.id.in_(select(FinalDecisionRecord.decision_maker_id)),
                 )
             )
             .limit(2)

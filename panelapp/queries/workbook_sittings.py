@@ -21,6 +21,7 @@ from panelapp.domain.models import (
 )
 from panelapp.domain.rules.interests import DeclaredInterest, withdrawn_people
 from panelapp.domain.vocabulary import DeferralReason, Outcome, QualityGrade
+from panelapp.exchange.cells import list_entry
 from panelapp.exchange.rows import CaseRow, ItemRow, SittingRow
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.people import PANEL_ROLES
@@ -75,13 +76,13 @@ def _time(start: dt.time | None) -> str | None:
 
 
 def case_rows(uow: UnitOfWork) -> Iterator[CaseRow]:
-    """Cases, with the children whom they name."""
+    """Cases, with the children whom they name, as a cell can say them."""
     children: dict[int, list[str]] = defaultdict(list)
     named = select(NamedChild.case_id, NamedChild.name)
     for case_id, name in uow.session.execute(
         named.order_by(NamedChild.case_id, NamedChild.position)
     ):
-        children[case_id].append(name)
+        children[case_id].append(list_entry(name))
     about = aliased(Case)
     query = (
         select(

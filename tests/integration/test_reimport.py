@@ -16,20 +16,24 @@ from panelapp.actions.sittings import AddParticipant, add_participant
 from panelapp.domain.models import (
     Attendance,
     Base,
+    Carer,
     Decision,
     ImportBatch,
     ImportedRow,
+    IrmReferral,
     ListEntry,
     LockedMinutes,
     NamedChild,
     Notice,
+    Person,
     Recommendation,
+    User,
 )
-from panelapp.domain.vocabulary import FirstDecision, Outcome, SittingRole
+from panelapp.domain.vocabulary import FirstDecision, Outcome, SittingRole, UserRole
 from panelapp.office import Office
 from panelapp.persistence.keys import KeyCost
 from panelapp.queries.due_list import DueQuestion, duties_due
-from panelapp.queries.workbook_copy import ExportWorkbook, export_workbook
+from panelapp.queries.workbook_copy import ExportWorkbook, export_workbook, save_workbook_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -286,6 +290,151 @@ def test_a_corrected_determination_keeps_its_review_and_final_decision(
     again = sheets | {"decisions": [sheets["decisions"][0] | {"reasons": "Better worded."}]}
     assert take_in(office, write(tmp_path / "book.xlsx", again)).ok
     assert [duty for duty in office.read(duties_due, question) if duty.ref == "C1"] == []
+
+
+def twice_reviewed() -> dict[str, list[dict[str, Any]]]:
+    """A determination which the carers twice asked the IRM to review."""
+    return changed("decisions", decision="qd_not_approve") | {
+        "irm": [
+            {"case_ref": "C1", "applied_on": date(2022, 5, 30)},
+            {
+                "case_ref": "C1",
+                "applied_on": date(2022, 5, 31),
+                "final_decided_on": date(2022, 9, 20),
+                "final_decision": "not_approve",
+            },
+        ]
+    }
+
+
+def test_every_review_goes_with_a_corrected_determination(office: Office, tmp_path: Path) -> None:
+    sheets = twice_reviewed()
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    again = sheets | {"decisions": [sheets["decisions"][0] | {"reasons": "Better worded."}]}
+    report = take_in(office, write(tmp_path / "book.xlsx", again))
+    assert "irm" not in {problem.sheet for problem in report.warnings}
+    newest = ask(office, select(func.max(Decision.id)))
+    assert ask(office, select(IrmReferral.decision_id).distinct()) == newest
+
+
+def test_a_review_of_what_is_no_determination_any_more_is_warned_of(
+    office: Office, tmp_path: Path
+) -> None:
+    sheets = twice_reviewed()
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    again = sheets | {"decisions": [sheets["decisions"][0] | {"decision": "approve"}]}
+    report = take_in(office, write(tmp_path / "book.xlsx", again))
+    warned = [found for found in report.warnings if "30 May 2022" in found.accepted]
+    assert [(one.row, one.column, one.value) for one in warned] == [(2, "decision", "approve")]
+    assert report.ok
+
+
+def test_a_final_decision_without_a_day_may_change_and_may_not_become_unknown(
+    office: Office, tmp_path: Path
+) -> None:
+    undated = {"decision": "qd_not_approve", "final_decision": "approve"}
+    take_in(office, write(tmp_path / "book.xlsx", changed("decisions", **undated)))
+    dated = undated | {"reasons": "Better worded.", "final_decided_on": date(2022, 9, 20)}
+    for values in (undated | {"reasons": "Better worded."}, dated):
+        assert take_in(office, write(tmp_path / "book.xlsx", changed("decisions", **values))).ok
+    blanked = changed("decisions", **dated | {"final_decision": None})
+    report = take_in(office, write(tmp_path / "book.xlsx", blanked))
+    assert [(one.row, one.column) for one in report.errors] == [(2, "final_decision")]
+
+
+def test_new_people_of_several_sheets_are_different_people(office: Office, tmp_path: Path) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    second = SHEETS["households"][0] | {"household_ref": "H2", "carer_1": "Carer 0003 (synthetic)"}
+    joined = SHEETS["households"][0] | {"carer_2": "Carer 0002 (synthetic)"}
+    again = changed("decisions", decision_maker="Maker 0001 (synthetic)") | {
+        "households": [joined, second]
+    }
+    assert take_in(office, write(tmp_path / "book.xlsx", again)).ok
+    carers = ask(office, select(Person.name).join(Carer).order_by(Person.name))
+    assert carers == [f"Carer 000{number} (synthetic)" for number in (1, 2, 3)]
+    makers = select(Person.name).join(Decision, Decision.decision_maker_id == Person.id)
+    assert ask(office, makers) == ["Maker 0001 (synthetic)"]
+
+
+def test_a_decision_maker_is_the_member_or_the_user_of_that_name(
+    office: Office, tmp_path: Path
+) -> None:
+    listed = "Member 0001 (synthetic)"
+    take_in(office, write(tmp_path / "book.xlsx", changed("decisions", decision_maker=listed)))
+    maker = "Maker 0001 (synthetic)"
+    take_in(office, write(tmp_path / "book.xlsx", changed("decisions", decision_maker=maker)))
+    office.add_user(
+        maker,
+        (UserRole.DECISION_MAKER,),
+        "harbour lantern thistle",
+        KeyCost(memory_kib=64, passes=1, lanes=1),
+    )
+    second = SHEETS["members"][0] | {"member_ref": "M2", "name": maker}
+    take_in(office, write(tmp_path / "book.xlsx", {"members": [second]}))
+    members = ask(office, select(ListEntry.person_id).order_by(ListEntry.ref))
+    assert ask(office, select(Decision.decision_maker_id).order_by(Decision.id)) == members
+    assert ask(office, select(User.person_id).where(User.name == maker)) == members[1:]
+
+
+def test_of_two_members_of_a_name_neither_is_taken_for_the_decision_maker(
+    office: Office, tmp_path: Path
+) -> None:
+    name = SHEETS["members"][0]["name"]
+    both = [SHEETS["members"][0], SHEETS["members"][0] | {"member_ref": "M2"}]
+    sheets = changed("decisions", decision_maker=name) | {"members": both}
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    [maker] = ask(office, select(Decision.decision_maker_id))
+    assert maker not in ask(office, select(ListEntry.person_id))
+
+
+def naming(*lists: str) -> dict[str, list[dict[str, Any]]]:
+    """One case for each list of children."""
+    return SHEETS | {
+        "cases": [
+            SHEETS["cases"][0] | {"case_ref": f"C{number}", "named_children": names}
+            for number, names in enumerate(lists, start=1)
+        ]
+    }
+
+
+def test_children_keep_their_dates_of_birth_by_name_and_place(
+    office: Office, tmp_path: Path
+) -> None:
+    same, two = "Unborn child;Unborn child", "Child 1;Child 2"
+    expected: dict[str, list[int | None]] = {
+        "Child 1;Unborn child": [1, 2],
+        "Unborn child": [1],
+        "Unborn child;Unborn child;Child 1": [1, 2, None],
+        "Child 2;Child 1": [2, 1],
+        "Child 2;Child 3": [2, None],
+        "Child 3;Child 4": [None, None],
+    }
+    take_in(office, write(tmp_path / "book.xlsx", naming(same, same, same, two, two, two)))
+    with office._sessions.begin() as session:  # noqa: SLF001 - the test writes into the file itself
+        for child in session.scalars(select(NamedChild)):
+            child.date_of_birth = date(2018, 3, child.position)
+    assert take_in(office, write(tmp_path / "book.xlsx", naming(*expected))).ok
+    query = select(NamedChild).order_by(NamedChild.case_id, NamedChild.position)
+    found: dict[int, list[NamedChild]] = {}
+    for child in ask(office, query):
+        found.setdefault(child.case_id, []).append(child)
+    assert [";".join(child.name for child in case) for case in found.values()] == [*expected]
+    born = [[child.date_of_birth for child in case] for case in found.values()]
+    assert [[day and day.day for day in days] for days in born] == [*expected.values()]
+
+
+def test_a_child_whose_stored_name_has_a_semicolon_stays_as_it_is(
+    office: Office, tmp_path: Path
+) -> None:
+    take_in(office, write(tmp_path / "book.xlsx", changed("cases", named_children="Child 0001")))
+    with office._sessions.begin() as session:  # noqa: SLF001 - the test writes into the file itself
+        session.scalars(select(NamedChild)).one().name = "Child; 0001 "
+    copy = tmp_path / "copy.xlsx"
+    save_workbook_copy(office.execute(export_workbook, ExportWorkbook()).value, copy)
+    assert take_in(office, copy).changes["cases"] == SheetChanges(new=0, changed=0, same=1)
+    again = changed("cases", named_children="Child, 0001", social_worker="Worker 0001 (synthetic)")
+    take_in(office, write(tmp_path / "book.xlsx", again))
+    assert ask(office, select(NamedChild.name)) == ["Child; 0001 "]
 
 
 def test_the_newest_decision_is_the_one_of_the_latest_day(office: Office, tmp_path: Path) -> None:

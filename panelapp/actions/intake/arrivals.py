@@ -56,6 +56,8 @@ class Arrivals:
                 sent += len(some)
                 heard(sent / of)
         self._rows.clear()
+        # The session gives ids as well to what it writes next; where they end is asked anew.
+        self._next.clear()
 
 
 class _Insertion:

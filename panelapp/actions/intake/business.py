@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from panelapp.actions.children import name_child
 from panelapp.actions.intake.ground import MADE_HERE, NOT_BLANKED, Place
 from panelapp.domain.models import (
     Attendance,
@@ -27,6 +28,7 @@ from panelapp.domain.vocabulary import (
     Reply,
     SittingRole,
 )
+from panelapp.exchange.cells import list_entry
 from panelapp.persistence.touched import note_rows
 
 if TYPE_CHECKING:
@@ -172,13 +174,34 @@ def _change_case(intake: Intake, row: CaseRow, case: Case) -> None:
         case.requested_terms = Terms(as_stated=stated) if stated else None
     if not row.follows_case:
         case.follows_id = None
-    known = {child.name: child for child in case.children}
-    case.children = [
-        known.get(name) or NamedChild(position=position, name=name)
-        for position, name in enumerate(row.named_children, start=1)
-    ]
+    case.children = _children(intake, case, row.named_children)
     for position, child in enumerate(case.children, start=1):
         child.position = position
+
+
+def _children(intake: Intake, case: Case, names: Sequence[str]) -> list[NamedChild]:
+    """The case's children by these names, each with what the file knows of them.
+
+    Children of the same name are told apart by their place. Where one name alone is another one,
+    and stands in the same place, it is that child's name spelt anew.
+    """
+    left = dict(enumerate(case.children))
+    found: dict[int, NamedChild] = {}
+    for place, name in enumerate(names):
+        if place in left and list_entry(left[place].name) == name:
+            found[place] = left.pop(place)
+    for place, name in enumerate(names):
+        elsewhere = [at for at, child in left.items() if list_entry(child.name) == name]
+        if place not in found and elsewhere:
+            found[place] = left.pop(elsewhere[0])
+    missing = [place for place in range(len(names)) if place not in found]
+    if len(missing) == 1 and missing == list(left):
+        found |= left
+        name_child(left[missing[0]], names[missing[0]], intake.uow)
+    return [
+        found.get(place) or NamedChild(position=place + 1, name=name)
+        for place, name in enumerate(names)
+    ]
 
 
 def _link(intake: Intake, case_id: int, follows_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, union, update
@@ -18,10 +19,11 @@ from panelapp.domain.models import (
     Requirement,
     Response,
 )
+from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import NoticeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from datetime import date
 
     from panelapp.actions.intake.ground import Intake
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 def take_decisions(intake: Intake, rows: Iterable[DecisionRow]) -> None:
     """Take in first decisions with what people were told, how they answered and what was final."""
     answered_here = _with_sequel(intake)
-    reviews = {referral.decision_id: referral for referral in intake.referrals.values()}
+    reviews = _reviews(intake)
     received: dict[int, date | None] = {}
     for row in rows:
         case_id = intake.cases[row.case_ref]
@@ -40,18 +42,38 @@ def take_decisions(intake: Intake, rows: Iterable[DecisionRow]) -> None:
         final = intake.finals.get(old.id) if old else None
         if old is not None and (old.import_id is None or old.id in answered_here):
             intake.refuse("decisions", row, "case_ref", MADE_HERE.format("a decision"))
-        elif final is not None and row.final_decided_on is None:
-            intake.refuse("decisions", row, "final_decided_on", NOT_BLANKED)
+        elif blanked := _blanked(row, final):
+            for column in blanked:
+                intake.refuse("decisions", row, column, NOT_BLANKED)
         else:
             decision = _decide(intake, row, (case_id, item_id), old)
             _tell(intake, row, decision.id)
             _decide_finally(intake, row, decision, None, final)
-            if old is not None and old.id in reviews:
-                _carry_over(intake, reviews[old.id], decision)
+            for referral in reviews.get(old.id, ()) if old else ():
+                _carry_over(intake, row, referral, decision)
             if item_id is not None:
                 received[item_id] = row.minutes_received_on
     intake.send()
     _receive(intake, received)
+
+
+def _reviews(intake: Intake) -> Mapping[int, Sequence[IrmReferral]]:
+    """The reviews by the IRM by the decision that each is about."""
+    reviews: dict[int, list[IrmReferral]] = defaultdict(list)
+    for referral in intake.referrals.values():
+        if referral.decision_id is not None:
+            reviews[referral.decision_id].append(referral)
+    return reviews
+
+
+def _blanked(row: DecisionRow, final: Final | None) -> Sequence[str]:
+    """The columns of the final decision that the file has a value for, and the row has none."""
+    had = {"final_decided_on": final.decided_on, "final_decision": final.code} if final else {}
+    return [
+        column
+        for column, value in had.items()
+        if value is not None and getattr(row, column) is None
+    ]
 
 
 def _decide(
@@ -124,8 +146,16 @@ def _with_sequel(intake: Intake) -> Set[int | None]:
     return frozenset(intake.session.scalars(union(told, answered, final, agreed, asked)))
 
 
-def _carry_over(intake: Intake, referral: IrmReferral, decision: Decided) -> None:
+def _carry_over(intake: Intake, row: DecisionRow, referral: IrmReferral, decision: Decided) -> None:
     """Let a review by the IRM and what was finally decided after it belong to the new row."""
+    if not decision.code.is_qualifying_determination:
+        intake.warn(
+            "decisions",
+            row,
+            "decision",
+            "A qualifying determination: the file has a review of this decision by the IRM, applied"
+            f" for on {long_date(referral.applied_on)}. The review was kept.",
+        )
     referral.decision_id = decision.id
     final = intake.finals_after_review.get(referral.id)
     if final is not None:

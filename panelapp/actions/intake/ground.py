@@ -123,6 +123,7 @@ class Intake:
         self.import_id = batch.id
         self._absent = absent
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.changes: dict[str, SheetChanges] = {}
         self.changed_cases: set[str] = set()
         self._arrivals = Arrivals(session)
@@ -273,23 +274,36 @@ class Intake:
 
     def refuse(self, sheet: str, row: Row, column: str, accepted: str) -> None:
         """Note a problem that only the records of the file show; nothing goes in then."""
-        self.problems.append(
-            Problem(
-                sheet=sheet,
-                row=row.row_number,
-                column=column,
-                value=str(getattr(row, column) or ""),
-                accepted=accepted,
-            )
-        )
+        self.problems.append(_problem(sheet, row, column, accepted))
+
+    def warn(self, sheet: str, row: Row, column: str, accepted: str) -> None:
+        """Note what only the records of the file show, and what keeps nothing from going in."""
+        self.warnings.append(_problem(sheet, row, column, accepted))
 
     def maker(self, name: str | None) -> int | None:
-        """The decision maker of a name: a user of that name, or one known from decisions."""
+        """The decision maker of a name: known from decisions, a user, or on the central list.
+
+        Where two people on the list have the name, it is neither of them.
+        """
         if not name:
             return None
         if name not in self.makers:
-            self.makers[name] = self.people.get(name) or self.add(Person, name=name)
+            listed = {
+                entry.person.id for entry in self.members.values() if entry.person.name == name
+            }
+            [only] = listed if len(listed) == 1 else [None]
+            self.makers[name] = self.people.get(name) or only or self.add(Person, name=name)
         return self.makers[name]
+
+
+def _problem(sheet: str, row: Row, column: str, accepted: str) -> Problem:
+    return Problem(
+        sheet=sheet,
+        row=row.row_number,
+        column=column,
+        value=str(getattr(row, column) or ""),
+        accepted=accepted,
+    )
 
 
 def _key(sheet: Sheet, stated: Mapping[str, Any]) -> str:

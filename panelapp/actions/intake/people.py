@@ -77,7 +77,7 @@ def _appraise(intake: Intake, row: MemberRow, entry: ListEntry, before: Mapping[
 
 
 def _new_entry(intake: Intake, row: MemberRow) -> ListEntry:
-    known = intake.people.get(row.name)
+    known = intake.people.get(row.name) or _unlisted_maker(intake, row.name)
     entry = ListEntry(
         ref=row.member_ref,
         person=intake.session.get_one(Person, known) if known else Person(name=row.name),
@@ -87,6 +87,13 @@ def _new_entry(intake: Intake, row: MemberRow) -> ListEntry:
     intake.members[row.member_ref] = entry
     intake.session.add(entry)
     return entry
+
+
+def _unlisted_maker(intake: Intake, name: str) -> int | None:
+    """The decision maker of that name, unless it is somebody who is on the list already."""
+    listed = {entry.person_id for entry in intake.members.values()}
+    maker_id = intake.makers.get(name)
+    return None if maker_id in listed else maker_id
 
 
 def take_households(intake: Intake, rows: Iterable[HouseholdRow]) -> None:

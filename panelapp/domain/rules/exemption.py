@@ -183,8 +183,8 @@ def require_named(children: Collection[str]) -> None:
 def require_child_name(name: str) -> str:
     """A child's name without spaces around it.
 
-    Raises ``BadInput`` for no name, and for one on several lines: a list of names could not tell it
-    from two.
+    Raises ``BadInput`` for no name, and for one on several lines or with a semicolon: a list of
+    names could not tell it from two.
     """
     lines = name.strip().splitlines()
     if not lines:
@@ -192,6 +192,11 @@ def require_child_name(name: str) -> str:
     if len(lines) > 1:
         raise BadInput(
             "A child's name stands on one line.",
+            remedy="Nothing was changed. Name each child alone.",
+        )
+    if ";" in lines[0]:
+        raise BadInput(
+            "A child's name holds no semicolon.",
             remedy="Nothing was changed. Name each child alone.",
         )
     return lines[0]

@@ -153,6 +153,8 @@ def test_an_exemption_names_children() -> None:
         require_named([])
     with pytest.raises(BadInput, match="on one line"):
         require_named(["Child 0090 (synthetic)\u2028Child 0091 (synthetic)"])
+    with pytest.raises(BadInput, match="no semicolon"):
+        require_named(["Child 0090 (synthetic); Child 0091 (synthetic)"])
 
 
 def exempted(**facts: date | None) -> dict[str, date]:
