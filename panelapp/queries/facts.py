@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from panelapp.domain.errors import RuleBroken
@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import InstrumentedAttribute
 
     from panelapp.persistence.unit_of_work import UnitOfWork
@@ -113,16 +114,16 @@ def hidden_cases(uow: UnitOfWork) -> frozenset[str]:
     """The references of the cases that do not exist for the acting person."""
     if uow.actor.role in _SEES_ALL_CASES:
         return frozenset()
-    return frozenset(
-        uow.session.scalars(
-            select(Case.ref)
-            .join(Item, Item.case_id == Case.id)
-            .join(Interest, Interest.item_id == Item.id)
-            .where(
-                Interest.person_id == uow.actor.person_id,
-                or_(Interest.ruling.is_(None), Interest.ruling != InterestRuling.PARTICIPATE),
-            )
-        )
+    query = select(Case.ref).join(Item, Item.case_id == Case.id)
+    return frozenset(uow.session.scalars(query.where(has_interest(uow))))
+
+
+def has_interest(uow: UnitOfWork) -> ColumnElement[bool]:
+    """The condition on items that the acting person's interest keeps them out of."""
+    return exists().where(
+        Interest.item_id == Item.id,
+        Interest.person_id == uow.actor.person_id,
+        or_(Interest.ruling.is_(None), Interest.ruling != InterestRuling.PARTICIPATE),
     )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from panelapp.domain.models import SearchEdition, SearchPart
 from panelapp.domain.search_words import terms_typed
 from panelapp.persistence.search_index import matching
+from panelapp.queries.case_rights import SEES_HOUSEHOLDS
 from panelapp.queries.search_entries import SearchKind, entries, kind_of
 from panelapp.queries.search_sight import found_in_sight, places_in_sight
 from panelapp.queries.search_snippets import SnippetPart, snippet
@@ -114,7 +115,8 @@ def _find(terms: Sequence[Term], question: SearchQuestion, uow: UnitOfWork) -> l
     kinds = tuple(sorted(question.kinds))
     found: dict[_Found, None] = {}
     if not kinds:
-        people = matching(terms, in_head=True, kinds=_WHO)
+        who = _WHO if uow.actor.role in SEES_HOUSEHOLDS else (SearchKind.PERSON,)
+        people = matching(terms, in_head=True, kinds=who)
         found |= dict.fromkeys(found_in_sight(people, min(_MOST_PEOPLE_FIRST, wanted), uow))
     for in_head in (True, False):
         if len(found) < wanted:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from panelapp.domain.models import (
     Attendance,
@@ -25,12 +26,13 @@ from panelapp.domain.vocabulary import Outcome, UserRole
 from panelapp.persistence.search_index import INDEX, ROWID
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.case_rights import SEES_HOUSEHOLDS
-from panelapp.queries.sight import in_sight
+from panelapp.queries.sight import is_in_sight
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from panelapp.persistence.unit_of_work import UnitOfWork
     from panelapp.queries.search_entries import Entry
@@ -57,7 +59,7 @@ def found_in_sight(
 def entry_in_sight(uow: UnitOfWork) -> ColumnElement[bool]:
     """The condition on entries that they exist for the acting person."""
     role = uow.actor.role
-    seen = in_sight(uow)
+    seen = is_in_sight(SearchEntry.case_id, uow)
     if seen is None:
         # An auditor sees that papers are there, and reads none.
         hidden = (_P.PAPER if role is UserRole.AUDITOR else _P.PAPER_NAME,)
@@ -68,14 +70,12 @@ def entry_in_sight(uow: UnitOfWork) -> ColumnElement[bool]:
 def _theirs(
     seen: ColumnElement[bool], role: UserRole, uow: UnitOfWork
 ) -> Iterator[ColumnElement[bool]]:
-    cases = SearchEntry.case_id.in_(select(Case.id).where(seen))
-    homes = SearchEntry.household_id.in_(select(Case.household_id).where(seen))
     of_cases = {_P.CASE, _P.PAPER}
     if role is not UserRole.MEMBER:
-        of_cases |= {_P.DECISION, _P.FINAL_DECISION}
-        yield and_(_PART == _P.MINUTES, _SOURCE.in_(_minutes_read_by(role, uow)), cases)
-    yield and_(_PART.in_(sorted(of_cases)), cases)
-    yield and_(_PART == _P.CARER, homes)
+        of_cases |= {_P.DECISION, _P.FINAL_DECISION, _P.MINUTES}
+    read = exists().where(Item.id == _SOURCE, _minutes_read_by(role, uow))
+    yield and_(_PART.in_(sorted(of_cases)), or_(_PART != _P.MINUTES, read), seen)
+    yield and_(_PART == _P.CARER, _has_case_in_sight(SearchEntry.household_id, uow))
     if role in _CHAIRS:
         yield _PART.in_((_P.SITTING, _P.MEMBER))
     elif role is UserRole.MEMBER:
@@ -86,17 +86,26 @@ def _theirs(
         yield and_(_PART == _P.MEMBER, _SOURCE.in_(own))
 
 
-def _minutes_read_by(role: UserRole, uow: UnitOfWork) -> Select[int]:
-    """The items whose minutes a chair or a decision maker may open."""
+def _has_case_in_sight(
+    home: InstrumentedAttribute[int | None], uow: UnitOfWork
+) -> ColumnElement[bool]:
+    one = aliased(Case)
+    seen = is_in_sight(one.id, uow)
+    return exists().where(one.household_id == home, *(() if seen is None else (seen,)))
+
+
+def _minutes_read_by(role: UserRole, uow: UnitOfWork) -> ColumnElement[bool]:
+    """The condition on items that a chair or a decision maker may open their minutes."""
     if role in _CHAIRS:
         chair = func.coalesce(Item.chair_id, Sitting.chair_id)
-        return select(Item.id).join(Item.sitting).where(chair == uow.actor.person_id)
-    noted = (
-        select(Recommendation.item_id)
-        .join(LockedMinutes, LockedMinutes.item_id == Recommendation.item_id)
-        .where(Recommendation.outcome == Outcome.NOTED, in_force(Recommendation))
+        return exists().where(Sitting.id == Item.sitting_id, chair == uow.actor.person_id)
+    noted = exists().where(
+        Recommendation.item_id == Item.id,
+        LockedMinutes.item_id == Item.id,
+        Recommendation.outcome == Outcome.NOTED,
+        in_force(Recommendation),
     )
-    return select(Item.id).where(or_(Item.minutes_received_on.is_not(None), Item.id.in_(noted)))
+    return or_(Item.minutes_received_on.is_not(None), noted)
 
 
 def places_in_sight(found: Sequence[Entry], uow: UnitOfWork) -> Sequence[tuple[str, ...]]:
@@ -117,6 +126,6 @@ def _newest_cases(homes: Collection[int | None], uow: UnitOfWork) -> Mapping[int
         .where(Case.household_id.in_(homes))
         .order_by(Case.opened_on.asc().nulls_first(), Case.ref)
     )
-    seen = in_sight(uow)
+    seen = is_in_sight(Case.id, uow)
     # Of several cases of a household the last one counts, which is the newest.
     return dict(uow.session.execute(query if seen is None else query.where(seen)).all())

@@ -7,7 +7,7 @@ and none of them a case in which they declared an interest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, or_, select
 
@@ -25,10 +25,10 @@ from panelapp.domain.models import (
 )
 from panelapp.domain.rules.routes import PanelNeed, panel_need
 from panelapp.domain.vocabulary import CaseType, Outcome, UserRole
-from panelapp.queries.facts import hidden_cases
+from panelapp.queries.facts import has_interest, hidden_cases
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, Select, SQLColumnExpression
 
     from panelapp.persistence.unit_of_work import UnitOfWork
 
@@ -45,6 +45,27 @@ def in_sight(uow: UnitOfWork) -> ColumnElement[bool] | None:
     else:
         return None
     return seen & Case.ref.not_in(hidden_cases(uow))
+
+
+def is_in_sight(case_id: SQLColumnExpression[Any], uow: UnitOfWork) -> ColumnElement[bool] | None:
+    """The condition that the case of a key exists for the acting person, looked up row by row.
+
+    It says what :func:`in_sight` says, for a few rows of many: nothing is asked about the others.
+    """
+    role, me = uow.actor.role, uow.actor.person_id
+    if role in _AT_PANEL:
+        seen: ColumnElement[bool] = exists().where(Item.case_id == case_id, _heard(uow))
+    elif role is UserRole.DECISION_MAKER:
+        decided = (
+            exists().where(kind.case_id == case_id, kind.decision_maker_id == me)
+            for kind in (Decision, FinalDecisionRecord)
+        )
+        without_panel = exists().where(Case.id == case_id, _without_panel(uow))
+        came = exists().where(Item.case_id == case_id, came_with_minutes())
+        seen = or_(came, without_panel, *decided)
+    else:
+        return None
+    return and_(seen, ~exists().where(Item.case_id == case_id, has_interest(uow)))
 
 
 def hidden_references(uow: UnitOfWork) -> frozenset[str]:
@@ -81,14 +102,16 @@ def _holds(case: Case, condition: ColumnElement[bool], uow: UnitOfWork) -> bool:
 
 
 def _heard_by(uow: UnitOfWork) -> Select[int]:
+    return select(Item.case_id).where(_heard(uow))
+
+
+def _heard(uow: UnitOfWork) -> ColumnElement[bool]:
     asked = select(Attendance.sitting_id).where(Attendance.person_id == uow.actor.person_id)
     chaired = select(Sitting.id).where(Sitting.chair_id == uow.actor.person_id)
-    return select(Item.case_id).where(
-        or_(
-            Item.sitting_id.in_(asked),
-            Item.sitting_id.in_(chaired),
-            Item.chair_id == uow.actor.person_id,
-        )
+    return or_(
+        Item.sitting_id.in_(asked),
+        Item.sitting_id.in_(chaired),
+        Item.chair_id == uow.actor.person_id,
     )
 
 
@@ -110,6 +133,20 @@ def came_to_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
         .join(LockedMinutes, LockedMinutes.item_id == Item.id)
         .where(Recommendation.outcome == Outcome.NOTED)
     )
+    return or_(Case.id.in_(received), Case.id.in_(noted), _without_panel(uow))
+
+
+def came_with_minutes() -> ColumnElement[bool]:
+    """The condition that an item's minutes came to a decision maker, or what it noted did."""
+    noted = exists().where(
+        Recommendation.item_id == Item.id,
+        LockedMinutes.item_id == Item.id,
+        Recommendation.outcome == Outcome.NOTED,
+    )
+    return or_(Item.minutes_received_on.is_not(None), noted)
+
+
+def _without_panel(uow: UnitOfWork) -> ColumnElement[bool]:
     agreed = and_(
         Case.case_type == CaseType.CHANGE_OF_APPROVAL,
         Case.carer_agreed_on.is_not(None),
@@ -125,5 +162,4 @@ def came_to_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
         Case.import_id.is_(None),
         ~exists().where(Item.case_id == Case.id, Item.withdrawn_on.is_(None)),
     )
-    without_panel = or_(Case.quality_assured_on.is_not(None), agreed, unlisted)
-    return or_(Case.id.in_(received), Case.id.in_(noted), without_panel)
+    return or_(Case.quality_assured_on.is_not(None), agreed, unlisted)

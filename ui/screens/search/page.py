@@ -40,7 +40,7 @@ COUNT_AFTER = 250
 
 
 class EverythingPage(Page):
-    """What was found of every kind, the newest first."""
+    """What was found of every kind, by its title first, then the newest."""
 
     topics: ClassVar[frozenset[Topic]] = frozenset(Topic)
     fills: ClassVar[bool] = True
