@@ -24,6 +24,7 @@ from panelapp.actions.extensions import (
     require_steps_kept,
 )
 from panelapp.actions.people import set_known
+from panelapp.actions.references import new_ref
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import (
@@ -109,9 +110,7 @@ def _new_household(command: AddHousehold, uow: UnitOfWork) -> Household:
             "A household has one or two carers, each with a name.", remedy="Nothing was added."
         )
     uow.require_sense(command.terms)
-    ref = command.household or uow.next_ref(Household, "H", uow.today.year, 4)
-    if uow.session.scalars(select(Household).where(Household.ref == ref)).first():
-        raise BadInput(f"There is a household {ref} already.", remedy="Choose another reference.")
+    ref = new_ref(Household, command.household, uow.today.year, uow)
     household = Household(
         ref=ref,
         carer_kind=command.carer_kind,
@@ -189,9 +188,7 @@ def open_case(command: OpenCase, uow: UnitOfWork) -> str:
     if command.case_type is CaseType.REG24_EXTENSION and command.reg24_started_on is not None:
         children = [child.name for child in command.children]
         require_no_overlap(household, command.reg24_started_on, children, uow)
-    ref = command.case or uow.next_ref(Case, "C", command.opened_on.year, 4)
-    if uow.session.scalars(select(Case).where(Case.ref == ref)).first():
-        raise BadInput(f"There is a case {ref} already.", remedy="Choose another reference.")
+    ref = new_ref(Case, command.case, command.opened_on.year, uow)
     case = Case(
         ref=ref,
         household_id=household.id,

@@ -73,7 +73,8 @@ def import_workbook(command: ImportWorkbook, uow: UnitOfWork) -> ImportReport:
     is a problem, and nothing goes in.
     """
     raw = read_workbook(command.path, uow.progress)
-    checked = check(raw, existing_keys(uow), uow.calendar, uow.settings, uow.progress)
+    existing = existing_keys(uow, raw.sheets.keys())
+    checked = check(raw, existing, uow.calendar, uow.settings, uow.progress)
     errors, warnings, changes = checked.errors, checked.warnings, dict[str, SheetChanges]()
     if checked.is_sound:
         intake = _take_in(checked, command.path, uow)

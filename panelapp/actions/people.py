@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from panelapp.actions.references import new_ref
 from panelapp.domain.errors import BadInput, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import (
@@ -151,9 +152,7 @@ def add_member(command: AddMember, uow: UnitOfWork) -> str:
             "Whether a chair or vice chair is independent must be known before the appointment.",
             remedy="Add the person as a member, record their links, then appoint them.",
         )
-    ref = command.member or uow.next_ref(ListEntry, "M", command.joined_on.year, 3)
-    if uow.session.scalars(select(ListEntry).where(ListEntry.ref == ref)).first():
-        raise BadInput(f"The central list has a {ref} already.", remedy="Choose another reference.")
+    ref = new_ref(ListEntry, command.member, command.joined_on.year, uow)
     person = uow.person_named(command.name.strip())
     _require_not_listed(person.id, command.joined_on, uow)
     entry = ListEntry(

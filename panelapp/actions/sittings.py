@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from panelapp.actions.people import set_known
+from panelapp.actions.references import new_ref
 from panelapp.domain.errors import BadInput, NotFound, RuleBroken
 from panelapp.domain.events import Topic
 from panelapp.domain.models import Attendance, Item, Sitting
@@ -56,9 +55,7 @@ def plan_sitting(command: PlanSitting, uow: UnitOfWork) -> str:
 
     Raises :class:`BadInput` where the reference is taken.
     """
-    ref = command.sitting or uow.next_ref(Sitting, "S", command.held_on.year, 3)
-    if uow.session.scalars(select(Sitting).where(Sitting.ref == ref)).first():
-        raise BadInput(f"There is a sitting {ref} already.", remedy="Choose another reference.")
+    ref = new_ref(Sitting, command.sitting, command.held_on.year, uow)
     uow.session.add(
         Sitting(
             ref=ref,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from panelapp.domain.rules.routes import outcomes
-from panelapp.domain.values import long_date
 from panelapp.domain.vocabulary import CaseType, Outcome
 from panelapp.exchange import layout
+from panelapp.exchange.date_order import DateOrder
+from panelapp.exchange.parsing import problem_in
 from panelapp.exchange.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set
-    from datetime import date
 
     from panelapp.exchange.existing import ExistingKeys
     from panelapp.exchange.layout import Column, Sheet, Value
@@ -47,11 +47,10 @@ class Crosscheck:
         for parsed in self._parsed.values():
             yield from self._dangling(parsed)
             yield from _same_keys(parsed)
-            yield from _dates_in_rows(parsed)
         yield from self._decisions_on_no_item()
         yield from self._same_orders()
         yield from self._outcomes_not_allowed()
-        yield from self._dates_across_sheets()
+        yield from DateOrder(self._parsed, self._existing).errors()
 
     def _rows(self, sheet: str) -> Iterable[ParsedRow]:
         return self._parsed[sheet].rows if sheet in self._parsed else ()
@@ -83,7 +82,7 @@ class Crosscheck:
             sitting, case = row.text("sitting_ref"), row.text("case_ref")
             are_known = sitting in self._known["sittings"] and case in self._known["cases"]
             if are_known and (sitting, case) not in items:
-                yield _problem(
+                yield problem_in(
                     layout.DECISIONS,
                     row,
                     "sitting_ref",
@@ -104,7 +103,7 @@ class Crosscheck:
             if sitting is None or order is None:
                 continue
             if (sitting, order) in taken:
-                yield _problem(
+                yield problem_in(
                     layout.ITEMS,
                     row,
                     "order",
@@ -114,56 +113,57 @@ class Crosscheck:
                 taken[sitting, order] = f"row {row.number}"
 
     def _outcomes_not_allowed(self) -> Iterator[Problem]:
-        types = self._case_types()
-        for row in self._rows("items"):
-            outcome, case = row.text("outcome"), row.text("case_ref")
-            if outcome is None or case not in types:
-                continue
+        """Outcomes that a case's type does not allow, where either of the two is brought."""
+        types, told = self._case_types(), set[tuple[str | None, str | None]]()
+
+        def allowed(case: str | None) -> tuple[Outcome, ...]:
             case_type, follows = types[case]
-            allowed = outcomes(case_type, types[follows][0] if follows in types else None)
-            if Outcome(outcome) not in allowed:
-                yield _problem(
-                    layout.ITEMS,
-                    row,
-                    "outcome",
-                    f"One of {', '.join(allowed)}, for a case of type {case_type.value}.",
-                )
+            return outcomes(case_type, types[follows][0] if follows in types else None)
+
+        for row in self._telling("items", "outcome"):
+            outcome, case = row.text("outcome"), row.text("case_ref")
+            told.add((row.text("sitting_ref"), case))
+            if outcome is None or case not in types or Outcome(outcome) in allowed(case):
+                continue
+            words = f"One of {', '.join(allowed(case))}, for a case of type {types[case][0].value}."
+            yield problem_in(layout.ITEMS, row, "outcome", words)
+        brought = {row.text("case_ref"): row for row in self._rows("cases")}
+        for key, item in self._existing.items.items() if brought else ():
+            sitting, case = key
+            cell = self._retyped(case, types[case][1], brought)
+            if key in told or item.outcome is None or cell is None or item.outcome in allowed(case):
+                continue
+            words = f"A case of which the panel may say {item.outcome.value}, as it did in sitting"
+            yield problem_in(layout.CASES, *cell, f"{words} {sitting} about case {case}.")
+
+    def _telling(self, sheet: str, column: str) -> Iterable[ParsedRow]:
+        """The rows of a sheet that has the column; without it they say nothing of it."""
+        parsed = self._parsed.get(sheet)
+        return () if parsed is None or column in parsed.absent else parsed.rows
+
+    def _retyped(
+        self, case: str, follows: str | None, brought: Mapping[str | None, ParsedRow]
+    ) -> tuple[ParsedRow, str] | None:
+        """The cell that gives a case of the file its type, or the case that it follows."""
+        if case not in brought:
+            return (brought[follows], "case_type") if follows in brought else None
+        row, was = brought[case], self._existing.cases[case]
+        is_same = row.text("case_type") == was.case_type.value and row.shown("follows_case")
+        return row, "follows_case" if is_same else "case_type"
 
     def _case_types(self) -> dict[str | None, tuple[CaseType, str | None]]:
         """Each case's type and the case that it follows; the workbook's word goes first."""
         types: dict[str | None, tuple[CaseType, str | None]] = {
             ref: (case.case_type, case.follows_case) for ref, case in self._existing.cases.items()
         }
+        is_told = "cases" in self._parsed and "follows_case" not in self._parsed["cases"].absent
         for row in self._rows("cases"):
-            case_type = row.text("case_type")
+            case, case_type = row.text("case_ref"), row.text("case_type")
             if case_type is not None:
-                types[row.text("case_ref")] = CaseType(case_type), row.text("follows_case")
+                kept = types[case][1] if case in types else None
+                follows = row.text("follows_case") if is_told else kept
+                types[case] = CaseType(case_type), follows
         return types
-
-    def _dates_across_sheets(self) -> Iterator[Problem]:
-        sat_on: dict[str, date | None] = dict(self._existing.sittings)
-        for row in self._rows("sittings"):
-            sat_on[row.text("sitting_ref") or ""] = row.day("date")
-        final_on: dict[tuple[str | None, str | None], date | None] = {
-            key: item.minutes_final_on for key, item in self._existing.items.items()
-        }
-        for row in self._rows("items"):
-            final_on[row.text("sitting_ref"), row.text("case_ref")] = row.day("minutes_final_on")
-            yield from _too_early(
-                layout.ITEMS,
-                row,
-                "minutes_final_on",
-                sat_on.get(row.text("sitting_ref") or ""),
-                "the date of the sitting",
-            )
-        for row in self._rows("decisions"):
-            yield from _too_early(
-                layout.DECISIONS,
-                row,
-                "minutes_received_on",
-                final_on.get((row.text("sitting_ref"), row.text("case_ref"))),
-                "the item's minutes_final_on",
-            )
 
 
 def _dangling_problem(sheet: Sheet, row: ParsedRow, column: Column, ref: str) -> Problem:
@@ -192,27 +192,3 @@ def _same_keys(parsed: ParsedSheet) -> Iterator[Problem]:
                 value=" + ".join(row.shown(name) for name in sheet.key),
                 accepted=f"One row for each {' and '.join(sheet.key)}: row {first} has the same.",
             )
-
-
-def _dates_in_rows(parsed: ParsedSheet) -> Iterator[Problem]:
-    for row in parsed.rows:
-        for later, earlier in parsed.sheet.date_pairs:
-            yield from _too_early(parsed.sheet, row, later, row.day(earlier), earlier)
-
-
-def _too_early(
-    sheet: Sheet, row: ParsedRow, column: str, earliest: date | None, meaning: str
-) -> Iterator[Problem]:
-    day = row.day(column)
-    if day is not None and earliest is not None and day < earliest:
-        yield _problem(sheet, row, column, f"A date not before {long_date(earliest)}, {meaning}.")
-
-
-def _problem(sheet: Sheet, row: ParsedRow, column: str, accepted: str) -> Problem:
-    return Problem(
-        sheet=sheet.name,
-        row=row.number,
-        column=column,
-        value=row.shown(column),
-        accepted=accepted,
-    )

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from panelapp.domain.vocabulary import CaseType, Office
+from panelapp.domain.vocabulary import CaseType, Office, Outcome
+from panelapp.exchange.layout import Value
+from panelapp.exchange.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,7 @@ class ExistingItem:
 
     order: int
     minutes_final_on: date | None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,7 @@ class ExistingKeys:
     """The keys in the agency's file, each by its ref; empty for a new file.
 
     ``sittings`` gives each sitting's date. ``items`` are found by the sitting's ref and the case's.
+    ``rows`` has the rows of decisions, reviews and endings by sheet and by the sheet's own key.
     """
 
     members: Mapping[str, ExistingMember] = field(default_factory=dict)
@@ -52,3 +56,4 @@ class ExistingKeys:
     sittings: Mapping[str, date] = field(default_factory=dict)
     cases: Mapping[str, ExistingCase] = field(default_factory=dict)
     items: Mapping[tuple[str, str], ExistingItem] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[tuple[Value, ...], Row]] = field(default_factory=dict)

@@ -82,6 +82,17 @@ class ParsedSheet:
         )
 
 
+def problem_in(sheet: Sheet, row: ParsedRow, column: str, accepted: str) -> Problem:
+    """A problem in one cell, with the text that stands there."""
+    return Problem(
+        sheet=sheet.name,
+        row=row.number,
+        column=column,
+        value=row.shown(column),
+        accepted=accepted,
+    )
+
+
 def parse_sheet(raw: RawSheet, sheet: Sheet) -> ParsedSheet:
     """Understand every cell of a sheet's known columns."""
     headings = [same_name(cell) for cell in raw.header]

@@ -139,13 +139,7 @@ def item_rows(uow: UnitOfWork, listed: Listed) -> Iterator[ItemRow]:
             .order_by(Recommendation.id)
         )
     }
-    final_on = dict(
-        uow.session.execute(
-            select(LockedMinutes.item_id, LockedMinutes.final_on)
-            .where(in_force(LockedMinutes))
-            .order_by(LockedMinutes.id)
-        ).all()
-    )
+    final_on = minutes_final_on(uow)
     withdrew = _withdrew(uow)
     unsaid = stated_without(uow, "items", "outcome")
     query = (
@@ -185,6 +179,12 @@ def item_rows(uow: UnitOfWork, listed: Listed) -> Iterator[ItemRow]:
             withdrawn_members=listed.refs(withdrew.get(row.id, ()), row.held_on),
             **fields,
         )
+
+
+def minutes_final_on(uow: UnitOfWork) -> Mapping[int, dt.date]:
+    """By item, the day on which its minutes became final."""
+    query = select(LockedMinutes.item_id, LockedMinutes.final_on).where(in_force(LockedMinutes))
+    return dict(uow.session.execute(query.order_by(LockedMinutes.id)).all())
 
 
 def _unsaid(stated: Mapping[str, Any]) -> dict[str, Any]:

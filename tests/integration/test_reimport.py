@@ -81,15 +81,19 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Office.create(
-        tmp_path / "Office.fpanel",
+def new_office(folder: Path) -> Office:
+    return Office.create(
+        folder / "Office.fpanel",
         agency="Synthetic Fostering",
         user="Adviser",
         passphrase="correct horse battery",
         cost=KeyCost(memory_kib=64, passes=1, lanes=1),
-    ) as made:
+    )
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with new_office(tmp_path) as made:
         yield made
 
 
@@ -637,3 +641,160 @@ def test_items_without_a_column_for_outcomes_are_the_same_items(
     report = take_in(office, write(tmp_path / "book.xlsx", few))
     assert report.changes["items"] == SheetChanges(new=0, changed=0, same=1)
     assert exported(office) == before
+
+
+def without(sheet: str, *columns: str, **values: object) -> dict[str, list[dict[str, Any]]]:
+    """One sheet alone, its only row without some columns and with other values."""
+    row = {name: value for name, value in SHEETS[sheet][0].items() if name not in columns}
+    return {sheet: [row | values]}
+
+
+@pytest.fixture(scope="module")
+def with_history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, Path]]:
+    """A file with the workbook in it, and a folder; only imports that are refused go there."""
+    folder = tmp_path_factory.mktemp("history")
+    with new_office(folder) as made:
+        sheets = changed("members", left_on=date(2022, 12, 31)) | {
+            "endings": [ENDED],
+            "cases": [
+                *SHEETS["cases"],
+                SHEETS["cases"][0]
+                | {"case_ref": "C2", "case_type": "representations", "follows_case": "C1"},
+            ],
+            "items": [
+                *SHEETS["items"],
+                {"sitting_ref": "S1", "order": 2, "case_ref": "C2", "outcome": "suitable"},
+            ],
+        }
+        assert take_in(made, write(folder / "first.xlsx", sheets)).ok
+        yield made, folder
+
+
+ENDED = {
+    "household_ref": "H1",
+    "ending_kind": "resignation",
+    "ending_reason": "retirement",
+    "notice_received_on": date(2022, 12, 1),
+    "effective_on": date(2022, 12, 29),
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "column", "accepted"),
+    [
+        (
+            without("decisions", "minutes_received_on", "oral_on", decided_on=date(2022, 5, 6)),
+            "decided_on",
+            "A date not before 9 May 2022, minutes_received_on in the file.",
+        ),
+        (
+            without("decisions", "oral_on", decided_on=date(2022, 5, 16)),
+            "decided_on",
+            "A date not after 13 May 2022, oral_on in the file.",
+        ),
+        (
+            without("members", joined_on=date(2023, 1, 6)),
+            "joined_on",
+            "A date not after 31 December 2022, left_on in the file.",
+        ),
+        (
+            {
+                "endings": [
+                    {k: v for k, v in ENDED.items() if k != "notice_received_on"}
+                    | {"effective_on": date(2022, 11, 1)}
+                ]
+            },
+            "effective_on",
+            "A date not before 1 December 2022, notice_received_on in the file.",
+        ),
+        (
+            without("sittings", date=date(2022, 5, 11)),
+            "date",
+            "A date not after 9 May 2022, the item's minutes_final_on in the file.",
+        ),
+        (
+            without("items", minutes_final_on=date(2022, 5, 10)),
+            "minutes_final_on",
+            "A date not after 9 May 2022, the decision's minutes_received_on in the file.",
+        ),
+        (
+            without("cases", case_type="standard_of_care_review"),
+            "case_type",
+            "A case of which the panel may say suitable, as it did in sitting S1 about case C1.",
+        ),
+    ],
+)
+def test_a_part_of_a_workbook_may_not_contradict_what_stays_in_the_file(
+    with_history: tuple[Office, Path],
+    part: dict[str, list[dict[str, Any]]],
+    column: str,
+    accepted: str,
+) -> None:
+    office, folder = with_history
+    report = take_in(office, write(folder / "part.xlsx", part))
+    [sheet] = part
+    assert (sheet, 2, column, accepted) in {
+        (problem.sheet, problem.row, problem.column, problem.accepted) for problem in report.errors
+    }
+    assert {(problem.sheet, problem.column) for problem in report.errors} == {(sheet, column)}
+
+
+def test_representations_follow_the_case_of_the_file_where_the_workbook_names_none(
+    with_history: tuple[Office, Path],
+) -> None:
+    office, folder = with_history
+    case = without("cases", case_ref="C2", case_type="representations")
+    item = {"sitting_ref": "S1", "order": 2, "case_ref": "C2", "outcome": "suitable"}
+    path = write(folder / "part.xlsx", case | {"items": [item]})
+    assert take_in(office, path, dry_run=True).errors == ()
+
+
+def said_of(report: ImportReport) -> list[tuple[str, int | None, str]]:
+    return [(warning.sheet, warning.row, warning.column) for warning in report.warnings]
+
+
+def test_a_second_carer_is_not_taken_away_by_a_blank_cell(office: Office, tmp_path: Path) -> None:
+    first = changed("households", carer_2="Carer 0002 (synthetic)")
+    take_in(office, write(tmp_path / "book.xlsx", first))
+    before = count(office, ImportedRow)
+    blanked = {"households": changed("households", carer_2=None)["households"]}
+    report = take_in(office, write(tmp_path / "book.xlsx", blanked))
+    assert report.changes["households"] == SheetChanges(new=0, changed=0, same=1)
+    assert said_of(report) == [("households", 2, "carer_2")]
+    assert count(office, ImportedRow) == before
+    [household] = exported(office)["households"]
+    assert household["carer_2"] == "Carer 0002 (synthetic)"
+
+
+@pytest.mark.parametrize("sheet", ["decisions", "irm"])
+def test_a_final_decision_cannot_become_unknown(office: Office, tmp_path: Path, sheet: str) -> None:
+    final = {"final_decided_on": date(2022, 7, 11), "final_decision": "approve"}
+    sheets = changed("decisions", decision="qd_not_approve") | {
+        "irm": [{"case_ref": "C1", "applied_on": date(2022, 5, 20)}]
+    }
+    sheets[sheet] = [sheets[sheet][0] | final]
+    take_in(office, write(tmp_path / "book.xlsx", sheets))
+    for column in final:
+        rows = {sheet: [sheets[sheet][0] | {column: None}]}
+        report = take_in(office, write(tmp_path / "book.xlsx", rows))
+        assert [(problem.row, problem.column) for problem in report.errors] == [(2, column)]
+
+
+def test_a_decision_that_lost_its_sitting_is_warned_of(office: Office, tmp_path: Path) -> None:
+    first = take_in(office, write(tmp_path / "book.xlsx", SHEETS))
+    part = write(tmp_path / "part.xlsx", without("decisions", "sitting_ref"))
+    assert said_of(take_in(office, part)) == [
+        *(found for found in said_of(first) if found[0] == "decisions"),
+        ("decisions", 2, "sitting_ref"),
+    ]
+    assert ("decisions", 2, "sitting_ref") not in said_of(take_in(office, part))
+
+
+def test_a_chair_who_is_not_among_those_present_is_added_and_warned_of(
+    office: Office, tmp_path: Path
+) -> None:
+    second = {"member_ref": "M2", "name": "Member 0002 (synthetic)", "joined_on": date(2020, 1, 6)}
+    sheets = changed("sittings", in_the_chair="M2") | {"members": [*SHEETS["members"], second]}
+    report = take_in(office, write(tmp_path / "book.xlsx", sheets))
+    assert ("sittings", 2, "in_the_chair") in said_of(report)
+    assert exported(office)["sittings"][0]["present"] == ("M1", "M2")

@@ -300,7 +300,7 @@ def test_K7_hostile_words_in_every_field_stay_one_row(panel: Panel) -> None:
     panel.adviser.add_user(f"User {HOSTILE}", (UserRole.ADMINISTRATOR,), PASSPHRASE, CHEAP)
     office = panel.as_user(f"User {HOSTILE}")
     before = len(panel.audit())
-    office.execute(plan_sitting, PlanSitting(held_on=TODAY, sitting=f"S {HOSTILE}"))
+    office.execute(plan_sitting, PlanSitting(held_on=TODAY, sitting="S\u00a0</td>\ue000end"))
     office.execute(update_agency, UpdateAgency(name=HOSTILE, address=HOSTILE))
     rows = panel.rows("SELECT user, role, device, action, ref, detail FROM audit_row")[before:]
     assert len(rows) == 2

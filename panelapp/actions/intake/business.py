@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from panelapp.domain.models import ListEntry
     from panelapp.exchange.rows import CaseRow, ItemRow, SittingRow
 
+WAS_THERE = (
+    "Somebody who is named in present too. Whoever takes the chair is there, so this member was"
+    " added to those present."
+)
+
 
 def take_sittings(intake: Intake, rows: Iterable[SittingRow]) -> None:
     """Take in sittings with who was there; nobody's times are known."""
@@ -91,6 +96,8 @@ def _chair_id(intake: Intake, row: SittingRow) -> int | None:
 def _present(intake: Intake, row: SittingRow) -> Mapping[int, ListEntry]:
     """Whoever is in the chair was there, whether the row names them among those present or not."""
     chair = (row.in_the_chair,) if row.in_the_chair else ()
+    if row.in_the_chair and row.in_the_chair not in row.present:
+        intake.warn("sittings", row, "in_the_chair", WAS_THERE)
     entries = (intake.members[ref] for ref in dict.fromkeys((*row.present, *chair)))
     return {entry.person.id: entry for entry in entries}
 

@@ -29,11 +29,17 @@ if TYPE_CHECKING:
     from panelapp.actions.intake.ground import Intake
     from panelapp.exchange.rows import DecisionRow, IrmRow, NotCollectedRow
 
+NO_SITTING = (
+    "The sitting, if this is the decision that the file has on this case after a sitting. Without"
+    " it the row was taken in as a further decision."
+)
+
 
 def take_decisions(intake: Intake, rows: Iterable[DecisionRow]) -> None:
     """Take in first decisions with what people were told, how they answered and what was final."""
     answered_here = _with_sequel(intake)
     reviews = _reviews(intake)
+    heard = {case_id for case_id, item_id in intake.decisions if item_id is not None}
     received: dict[int, date | None] = {}
     for row in rows:
         case_id = intake.cases[row.case_ref]
@@ -42,10 +48,11 @@ def take_decisions(intake: Intake, rows: Iterable[DecisionRow]) -> None:
         final = intake.finals.get(old.id) if old else None
         if old is not None and (old.import_id is None or old.id in answered_here):
             intake.refuse("decisions", row, "case_ref", MADE_HERE.format("a decision"))
-        elif blanked := _blanked(row, final):
-            for column in blanked:
-                intake.refuse("decisions", row, column, NOT_BLANKED)
+        elif _refuses_blank(intake, "decisions", row, final):
+            continue
         else:
+            if item_id is None and old is None and case_id in heard:
+                intake.warn("decisions", row, "sitting_ref", NO_SITTING)
             decision = _decide(intake, row, (case_id, item_id), old)
             _tell(intake, row, decision.id)
             _decide_finally(intake, row, decision, None, final)
@@ -66,14 +73,19 @@ def _reviews(intake: Intake) -> Mapping[int, Sequence[IrmReferral]]:
     return reviews
 
 
-def _blanked(row: DecisionRow, final: Final | None) -> Sequence[str]:
-    """The columns of the final decision that the file has a value for, and the row has none."""
+def _refuses_blank(
+    intake: Intake, sheet: str, row: DecisionRow | IrmRow, final: Final | None
+) -> bool:
+    """Refuse to blank what was decided finally; whether there was anything to refuse."""
     had = {"final_decided_on": final.decided_on, "final_decision": final.code} if final else {}
-    return [
+    blanked = [
         column
         for column, value in had.items()
         if value is not None and getattr(row, column) is None
     ]
+    for column in blanked:
+        intake.refuse(sheet, row, column, NOT_BLANKED)
+    return bool(blanked)
 
 
 def _decide(
@@ -208,7 +220,8 @@ def take_irm(intake: Intake, rows: Iterable[IrmRow]) -> None:
         decision = determined.get(intake.cases[row.case_ref])
         referral_id = _refer(intake, row, decision)
         old = intake.finals_after_review.get(referral_id)
-        _decide_finally(intake, row, decision, referral_id, old)
+        if not _refuses_blank(intake, "irm", row, old):
+            _decide_finally(intake, row, decision, referral_id, old)
     intake.send()
 
 

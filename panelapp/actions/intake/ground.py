@@ -33,6 +33,7 @@ from panelapp.domain.models import (
 )
 from panelapp.exchange.layout import SHEETS
 from panelapp.exchange.problems import Problem
+from panelapp.exchange.rows import HouseholdRow
 from panelapp.persistence.unit_of_work import in_force
 from panelapp.queries.workbook_rows import workbook_rows
 
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 _TAKING_IN = "Taking in the rows"
 _IN_JSON = json.JSONEncoder(ensure_ascii=False).encode
 NOT_BLANKED = "what stood there at the last import, or what it is now: it cannot become unknown"
+STILL_THERE = (
+    "The name of the second carer, who stays in the file. For a carer who left, add a row with"
+    " carer 2 to the sheet endings."
+)
 MADE_HERE = "{} made in the program cannot be changed by an import: take this row out"
 
 
@@ -217,10 +222,14 @@ class Intake:
         self._tell(0)
         taken: list[AnyRow] = []
         new = same = 0
-        for row in (self._completed(sheet, row) for row in rows):
+        for brought in rows:
+            row = self._completed(sheet, brought)
             stated = _stated(row)
             key = _key(sheet, stated)
             before = self._in_force.get((sheet.name, key))
+            if stated != before:
+                row = self._with_both_carers(sheet, row, key)
+                stated = _stated(row)
             if stated == before or stated == self._stated_now(sheet, key):
                 same += 1
                 continue
@@ -248,6 +257,16 @@ class Intake:
         if not absent or now is None:
             return row
         return replace(row, **{name: getattr(now, name) for name in absent})
+
+    def _with_both_carers(self, sheet: Sheet, row: AnyRow, key: str) -> AnyRow:
+        """The row with the second carer of the file, whom a blank cell does not take away."""
+        now = self._now[sheet.name].get(key) if isinstance(row, HouseholdRow) else None
+        if not isinstance(row, HouseholdRow) or not isinstance(now, HouseholdRow):
+            return row
+        if row.carer_2 or not now.carer_2:
+            return row
+        self.warn("households", row, "carer_2", STILL_THERE)
+        return replace(row, carer_2=now.carer_2)
 
     @cached_property
     def _now(self) -> Mapping[str, Mapping[str, Row]]:

@@ -463,7 +463,7 @@ def test_each_carer_of_a_household_ends_apart(panel: Panel) -> None:
 
 def test_a_case_opened_in_words_of_a_hostile_kind_stays_one_audit_row(panel: Panel) -> None:
     home = household(panel)
-    hostile = "C-1\n9,forged,row\x1b[31m</td>"
+    hostile = "C-1\u00a09,forged,row</td>"
     command = OpenCase(household=home, case=hostile, case_type=CaseType.ADVICE, opened_on=TODAY)
     before = len(panel.audit())
     panel.adviser.execute(open_case, command)
