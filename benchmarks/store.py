@@ -28,7 +28,8 @@ from panelapp.domain.vocabulary import CaseType, Outcome
 from panelapp.queries.case_choice import CasesQuestion
 from panelapp.queries.case_list import cases_shown
 from panelapp.queries.search import SearchQuestion, search
-from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_choice import OverviewQuestion
+from panelapp.queries.sitting_overview import sitting_overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

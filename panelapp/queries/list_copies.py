@@ -21,7 +21,8 @@ from panelapp.queries.case_list import cases
 from panelapp.queries.central_list import CentralListQuestion, central_list
 from panelapp.queries.chase_list import ChaseListQuestion, chase_list
 from panelapp.queries.decision_list import DecisionGroup, DecisionsQuestion, decisions
-from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_choice import OverviewQuestion
+from panelapp.queries.sitting_overview import sitting_overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +91,7 @@ def export_cases(command: ExportCases, uow: UnitOfWork) -> ListCopy:
 
 @dataclass(frozen=True, kw_only=True)
 class ExportSittings(OverviewQuestion):
-    """The sittings ahead, or those past."""
+    """The sittings asked for, in the order asked for."""
 
 
 def export_sittings(command: ExportSittings, uow: UnitOfWork) -> ListCopy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -17,26 +17,19 @@ from panelapp.domain.vocabulary import Reply, UserRole
 from panelapp.queries.agenda_numbers import numbers_of_items
 from panelapp.queries.people import listed_people
 from panelapp.queries.quorum import attendance_is_recorded, sitting_quorum
+from panelapp.queries.sitting_choice import OverviewQuestion, chosen_sittings, seen_sittings
 from panelapp.queries.sitting_page import STAGE_WORDS, stage_of
 from panelapp.queries.sitting_rows import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
 
     from panelapp.domain.models import ListEntry
     from panelapp.persistence.unit_of_work import UnitOfWork
 
 _OFFICE = (UserRole.PANEL_ADVISER, UserRole.ADMINISTRATOR)
-R = TypeVar("R", bound=Any)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OverviewQuestion:
-    """The sittings ahead, today's among them, or with ``past`` those that were held."""
-
-    past: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +55,7 @@ class SittingOverview:
 
 @dataclass(frozen=True, kw_only=True)
 class SittingsShown:
-    """The sittings of one half of the list, how many there are in each, and who may plan more."""
+    """The sittings asked for, how many there are ahead and past, and who may plan more."""
 
     rows: tuple[SittingOverview, ...]
     ahead: int
@@ -71,7 +64,7 @@ class SittingsShown:
 
 
 def sitting_overview(question: OverviewQuestion, uow: UnitOfWork) -> SittingsShown:
-    """The sittings ahead, the next first, or those past, the newest first.
+    """The sittings asked for, in the order asked for, with what a page says of all of them.
 
     A member sees those that they were asked to.
     """
@@ -85,30 +78,18 @@ def sitting_overview(question: OverviewQuestion, uow: UnitOfWork) -> SittingsSho
 
 
 def _number(condition: ColumnElement[bool], uow: UnitOfWork) -> int:
-    query = _seen(select(func.count()).select_from(Sitting), uow).where(condition)
+    query = seen_sittings(select(func.count()).select_from(Sitting), uow).where(condition)
     return uow.session.scalar(query) or 0
 
 
-def _seen(query: Select[R], uow: UnitOfWork) -> Select[R]:
-    if uow.actor.role is not UserRole.MEMBER:
-        return query
-    return query.where(Sitting.attendances.any(Attendance.person_id == uow.actor.person_id))
-
-
 def _rows(question: OverviewQuestion, uow: UnitOfWork) -> tuple[SittingOverview, ...]:
-    query: Select[Sitting] = select(Sitting).options(
+    query = chosen_sittings(question, uow).options(
         selectinload(Sitting.attendances).options(
             joinedload(Attendance.person), selectinload(Attendance.presences)
         ),
     )
-    if question.past:
-        query = query.where(Sitting.held_on < uow.today)
-        query = query.order_by(Sitting.held_on.desc(), Sitting.ref.desc())
-    else:
-        query = query.where(Sitting.held_on >= uow.today)
-        query = query.order_by(Sitting.held_on, Sitting.start, Sitting.ref)
     listed = listed_people(uow)
-    found = uow.session.scalars(_seen(query, uow)).all()
+    found = uow.session.scalars(query).all()
     numbers = numbers_of_items([sitting.id for sitting in found], uow)
     return tuple(_row(sitting, listed, numbers.get(sitting.id, 0), uow) for sitting in found)
 

@@ -15,7 +15,8 @@ from panelapp.domain.vocabulary import Outcome
 from panelapp.queries.case_page import CasePageQuestion, case_page
 from panelapp.queries.due_list import DueQuestion, duties_due
 from panelapp.queries.household_page import HouseholdPageQuestion, household_page
-from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_choice import OverviewQuestion
+from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_page import SittingPageQuestion, sitting_page
 from panelapp.queries.today import TodayQuestion, today_page
 from tests.factories import draft, listed_item, open_panel

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.factories import sitting_with
 from ui.bootstrap import window_for
+from ui.components.filter_bar import Asked
 from ui.components.help import keys_of
 from ui.components.place import Place
 from ui.components.summary_list import Fact
@@ -74,8 +75,9 @@ def test_it_goes_along_to_the_sittings_past(window: MainWindow, panel: Panel, qt
     window.go(Place("sittings"))
     page = window.page
     assert isinstance(page, SittingsPage)
-    for tab in (1, 0, 1):
-        page.tabs.setCurrentIndex(tab)
+    for when in ("past", "ahead", "past"):
+        page.filter_bar.show_asked(Asked(chosen={"when": when}))
+        page.filter_bar.asked.emit()
         assert is_on(window, qtbot)
 
 

@@ -168,7 +168,7 @@ class SavedViews:
         ask(
             self._page,
             f"Delete the view {chosen}?",
-            "The list and its cases stay as they are. Only the name and its filters go.",
+            "What is in the list stays as it is. Only the name and its filters go.",
             act="Delete view",
             keep="Keep view",
             then=lambda: self._submit(

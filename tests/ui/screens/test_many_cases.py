@@ -67,4 +67,4 @@ def test_the_check_page_says_which_can_go_on_and_puts_those_on(qtbot: QtBot, pan
     assert places == [Place("sitting", sitting)]
     page.reload()
     assert not page.send_button.isVisible()
-    assert page.said.text().startswith("0 of 2 can go on")
+    assert page.said.text().startswith("None of the 2 can go on")

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from panelapp.actions.sittings import PlanSitting, plan_sitting
 from panelapp.domain.vocabulary import SittingMode
+from panelapp.queries.sitting_choice import SittingSort
 from panelapp.queries.sitting_list import SittingsQuestion, sittings
 from tests.factories import TODAY, case, sitting_with
 from tests.ui.pages import button, buttons, open_page, press, settle, words
+from ui.components.filter_bar import Asked
 from ui.components.place import Place
 from ui.screens.new_sitting.page import NewSittingPage
 from ui.screens.sittings.page import SittingsPage
@@ -71,15 +73,19 @@ def test_a_sitting_is_opened_with_the_keyboard_alone(qtbot: QtBot, panel: Panel)
     assert went.args == [Place("sitting", later)]
 
 
-def test_the_tabs_count_and_show_what_is_past(qtbot: QtBot, panel: Panel) -> None:
+def ask(page: SittingsPage, asked: Asked) -> None:
+    page.filter_bar.show_asked(asked)
+    page.filter_bar.asked.emit()
+    settle()
+
+
+def test_what_is_past_has_columns_of_its_own(qtbot: QtBot, panel: Panel) -> None:
     planned(panel)
     held = sitting_with(panel, case(panel))
     panel.clock.go_to(TODAY + timedelta(days=1))
     page = listed(qtbot, panel.adviser)
-    assert [page.tabs.tabText(at) for at in (0, 1)] == ["Ahead (1)", "Past (1)"]
-    page.tabs.setFocus()
-    QTest.keyClick(page.tabs, Qt.Key.Key_Right)
-    assert page.shows_past
+    assert page.filter_bar.found.text() == "1 sitting"
+    ask(page, Asked(chosen={"when": "past"}))
     past = page.tables[1]
     assert [row.sitting for row in past.rows.rows] == [held]
     texts = [past.rows.index(0, at).data() for at in range(past.rows.columnCount())]
@@ -100,8 +106,25 @@ def test_an_empty_list_says_what_belongs_there(qtbot: QtBot, panel: Panel) -> No
     with qtbot.waitSignal(page.navigate) as went:
         press(page, "Plan a sitting", Qt.Key.Key_Return)
     assert went.args == [Place("new_sitting")]
-    page.tabs.setCurrentIndex(1)
-    assert "No sitting was held yet" in words(page)
+
+
+def test_a_view_keeps_filters_and_the_order_of_a_heading(qtbot: QtBot, panel: Panel) -> None:
+    sooner, later = planned(panel), planned(panel, AHEAD + timedelta(days=14))
+    page = listed(qtbot, panel.adviser)
+    page.table.sort_asked.emit(SittingSort.DAY.value, True)  # noqa: FBT003 - a signal's
+    settle()
+    assert [row.sitting for row in page.table.rows.rows] == [later, sooner]
+    page.views.save_button.click()
+    page.views.name.setText("Latest first")
+    page.views.send_button.click()
+    settle()
+    ask(page, Asked(chosen={"when": "cancelled"}))
+    assert "No sitting is found" in words(page)
+    again = listed(qtbot, panel.adviser)
+    again.views.choice.set_value("Latest first")
+    again.views.choice.entered.emit()
+    settle()
+    assert [row.sitting for row in again.table.rows.rows] == [later, sooner]
 
 
 def test_who_may_not_plan_has_no_button_for_it(qtbot: QtBot, panel: Panel) -> None:

@@ -29,11 +29,13 @@ from panelapp.domain.vocabulary import (
     InterestKind,
     Outcome,
     Reply,
+    SittingKind,
     SittingMode,
 )
 from panelapp.queries.listable_cases import ListableQuestion, listable_cases
 from panelapp.queries.new_sitting import CheckSittingQuestion, check_sitting
-from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_choice import OverviewQuestion, SittingSort, SittingWhen
+from panelapp.queries.sitting_overview import sitting_overview
 from panelapp.queries.sitting_rows import Stage
 from tests.factories import (
     CHAIR,
@@ -69,7 +71,7 @@ def ahead(office: Office) -> tuple[SittingOverview, ...]:
 
 
 def past(office: Office) -> tuple[SittingOverview, ...]:
-    return office.read(sitting_overview, OverviewQuestion(past=True)).rows
+    return office.read(sitting_overview, OverviewQuestion(when=SittingWhen.PAST)).rows
 
 
 def may_be_listed(panel: Panel, sitting: str) -> list[str]:
@@ -180,20 +182,69 @@ def test_the_most_pressing_case_stands_first(panel: Panel) -> None:
     assert (rows[1].due, rows[1].due_words, rows[1].state) == (None, "", "Opened")
 
 
-@pytest.mark.parametrize("past_only", [True, False])
-def test_no_sittings_are_an_empty_list(panel: Panel, *, past_only: bool) -> None:
-    shown = panel.adviser.read(sitting_overview, OverviewQuestion(past=past_only))
+@pytest.mark.parametrize("when", [*SittingWhen, None])
+def test_no_sittings_are_an_empty_list(panel: Panel, when: SittingWhen | None) -> None:
+    shown = panel.adviser.read(sitting_overview, OverviewQuestion(when=when))
     assert (shown.rows, shown.ahead, shown.past) == ((), 0, 0)
 
 
 def test_both_halves_are_counted_whichever_is_shown(panel: Panel) -> None:
     for held_on in (TODAY, AHEAD, TODAY - timedelta(days=1)):
         planned(panel, held_on)
-    for is_past in (True, False):
-        shown = panel.adviser.read(sitting_overview, OverviewQuestion(past=is_past))
+    for when in (SittingWhen.AHEAD, SittingWhen.PAST):
+        shown = panel.adviser.read(sitting_overview, OverviewQuestion(when=when))
         assert (shown.ahead, shown.past, shown.why_not_plan) == (2, 1, "")
     assert panel.member.read(sitting_overview, OverviewQuestion()).ahead == 0
     assert panel.chair.read(sitting_overview, OverviewQuestion()).why_not_plan
+
+
+def shown(office: Office, **asked: object) -> list[str]:
+    question = OverviewQuestion(**{"when": None, **asked})  # type: ignore[arg-type]  # as each test asks
+    return [row.sitting for row in office.read(sitting_overview, question).rows]
+
+
+def test_sittings_are_narrowed_by_part_kind_days_and_words(panel: Panel) -> None:
+    extra = PlanSitting(held_on=AHEAD, venue="The Lantern Room", kind=SittingKind.EXTRA)
+    ahead_one = panel.adviser.execute(plan_sitting, extra).value
+    held = sitting_with(panel, case(panel), held_on=TODAY - timedelta(days=1))
+    off = planned(panel, AHEAD + timedelta(days=7))
+    cancel = CancelSitting(sitting=off, reason="No cases")
+    panel.adviser.execute(cancel_sitting, cancel)
+    office = panel.adviser
+    assert shown(office) == [off, ahead_one, held]
+    assert shown(office, when=SittingWhen.CANCELLED) == [off]
+    assert shown(office, when=SittingWhen.PAST) == [held]
+    assert shown(office, kind=SittingKind.EXTRA) == [ahead_one]
+    assert shown(office, first=AHEAD, last=AHEAD) == [ahead_one]
+    assert shown(office, text="lantern ROOM") == [ahead_one]
+    assert shown(office, text="chair 0002") == [held]
+    for text in ("lantern " * 2000, "%" * 60_000, "\ud800"):
+        assert shown(office, text=text) in ([ahead_one], [], [off, ahead_one, held])
+    assert shown(panel.member, text="lantern") == []
+
+
+@pytest.mark.parametrize("sort", SittingSort)
+def test_every_order_has_a_way_back(panel: Panel, sort: SittingSort) -> None:
+    both = {planned(panel), sitting_with(panel, case(panel))}
+    up, down = (shown(panel.adviser, sort=sort, is_descending=is_down) for is_down in (False, True))
+    assert set(up) == set(down) == both
+    by_what_is_known = {SittingSort.PAPERS, SittingSort.TIME, SittingSort.WHERE, SittingSort.CHAIR}
+    assert sort in by_what_is_known or up == down[::-1]
+
+
+def test_the_order_by_items_tells_nothing_of_a_hidden_case(panel: Panel) -> None:
+    two, one = case(panel), case(panel)
+    hidden = case(panel)
+    first, second = planned(panel, AHEAD, two), planned(panel, AHEAD + timedelta(days=1))
+    for ref in (one, hidden):
+        panel.adviser.execute(add_item, AddItem(sitting=second, case=ref))
+    by_items = {"sort": SittingSort.ITEMS, "is_descending": True}
+    assert shown(panel.chair, **by_items) == [second, first]
+    for ref in (one, hidden):
+        kind = InterestKind.PROFESSIONAL
+        own = DeclareInterest(sitting=second, case=ref, member=CHAIR, kind=kind)
+        panel.adviser.execute(declare_interest, own)
+    assert shown(panel.chair, **by_items) == [first, second]
 
 
 # --- before a sitting is planned

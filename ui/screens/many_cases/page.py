@@ -103,5 +103,8 @@ def _said(shown: AgendaForMany) -> str:
             if number > 1
             else (f"The case can go on the agenda of {day}.")
         )
+    if not able:
+        none = "The case cannot" if number == 1 else f"None of the {number} can"
+        return f"{none} go on the agenda of {day}. The list says why."
     others = "The other stays as it is." if number - able == 1 else "The others stay as they are."
     return f"{able} of {number} can go on the agenda of {day}. {others}"

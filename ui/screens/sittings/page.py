@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from panelapp.domain.events import Topic
 from panelapp.queries.list_copies import ExportSittings, export_sittings
-from panelapp.queries.sitting_overview import OverviewQuestion, sitting_overview
+from panelapp.queries.sitting_choice import SittingWhen
+from panelapp.queries.sitting_overview import sitting_overview
 from ui.components.button import Button
 from ui.components.empty_state import EmptyState
+from ui.components.filter_bar import FilterBar
 from ui.components.layouts import clear, column
 from ui.components.page import Page
 from ui.components.place import Place
 from ui.components.saved_copy import save_list_copy
+from ui.components.saved_views import SavedViews
 from ui.components.table import RowTable
-from ui.screens.sittings.columns import AHEAD, PAST
+from ui.screens.sittings.columns import AHEAD, FILTERS, PAST, SORTED, WHEN, question
 
 if TYPE_CHECKING:
     from panelapp.queries.sitting_overview import SittingOverview, SittingsShown
@@ -24,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class SittingsPage(Page):
-    """The sittings ahead, and with the second tab those past."""
+    """The sittings ahead, or others that the filter asks for."""
 
     topics: ClassVar[frozenset[Topic]] = frozenset(
         {Topic.SITTINGS, Topic.MINUTES, Topic.MEMBERS, Topic.AGENCY}
     )
     fills: ClassVar[bool] = True
+    keeps_room: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
@@ -41,42 +45,61 @@ class SittingsPage(Page):
         self.plan_button.hide()
         self.save_button = self.add_action(Button("Save as Excel", self._save))
         self.save_button.hide()
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Sittings ahead or past")
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        for words in ("Ahead", "Past"):
-            self.tabs.addTab(words)
-        self.tabs.currentChanged.connect(lambda _: self.reload())
-        self.body.addWidget(self.tabs)
+        self.views = SavedViews(self, "sittings")
+        self.filter_bar = self.add(
+            FilterBar(
+                "Find a sitting by place or chair",
+                FILTERS,
+                SORTED,
+                unsorted="By day",
+                view=self.views.choice,
+                under=self.views.acts,
+            )
+        )
+        self.filter_bar.asked.connect(self.reload)
+        self.views.serve(self.filter_bar)
         self.tables: tuple[RowTable[SittingOverview], ...] = tuple(
-            self.add(RowTable(name, columns, id_of=lambda row: row.sitting))
-            for name, columns in (("Sittings ahead", AHEAD), ("Sittings past", PAST))
+            RowTable(name, columns, id_of=lambda row: row.sitting)
+            for name, columns in (("Sittings", AHEAD), ("Sittings past", PAST))
         )
         for table in self.tables:
+            self.body.addWidget(table, 1)
+            table.keep_room()
+            table.hide()
             table.opened.connect(self._open)
+            table.sort_asked.connect(self._sort)
         self._nothing = QWidget()
         self._nothing_column = column()
         self._nothing.setLayout(self._nothing_column)
-        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._nothing, 1)
+        self._nothing.hide()
 
     @property
-    def shows_past(self) -> bool:
-        """Whether the sittings past are shown."""
-        return self.tabs.currentIndex() == 1
+    def table(self) -> RowTable[SittingOverview]:
+        """The table for what is shown: who was in the chair and the quorum are of those past."""
+        return self.tables[int(question(self.filter_bar.value()).when is SittingWhen.PAST)]
 
     def reload(self) -> None:
-        """Ask for the half that is shown."""
-        self.ask(sitting_overview, OverviewQuestion(past=self.shows_past), self._show)
+        """Ask for the sittings that the filter lets through."""
+        asked = self.filter_bar.value()
+        for table in self.tables:
+            table.show_sort(asked.sort, is_descending=asked.is_descending)
+        self.ask(sitting_overview, question(asked), self._show)
+        self.views.begin()
+
+    def _sort(self, sort: str, is_descending: bool) -> None:  # noqa: FBT001 - a signal's
+        self.filter_bar.show_sort(sort, is_descending=is_descending)
+        self.reload()
 
     def _show(self, answer: SittingsShown) -> None:
+        has_any = bool(answer.ahead or answer.past)
         self.plan_button.setVisible(not answer.why_not_plan)
         self.save_button.setVisible(not answer.why_not_plan and bool(answer.rows))
-        self.tabs.setTabText(0, f"Ahead ({answer.ahead})")
-        self.tabs.setTabText(1, f"Past ({answer.past})")
-        for table, is_past in zip(self.tables, (False, True), strict=True):
-            table.setVisible(is_past is self.shows_past and bool(answer.rows))
-        self.tables[int(self.shows_past)].show_rows(answer.rows)
+        self.filter_bar.setVisible(has_any)
+        self.filter_bar.show_number(len(answer.rows), "sitting", "sittings")
+        for table in self.tables:
+            table.setVisible(table is self.table and bool(answer.rows))
+        self.table.show_rows(answer.rows)
         clear(self._nothing_column)
         self._nothing.setVisible(not answer.rows)
         if not answer.rows:
@@ -84,10 +107,11 @@ class SittingsPage(Page):
             self._nothing_column.addStretch(1)
 
     def _empty_state(self, answer: SittingsShown) -> EmptyState:
-        if self.shows_past:
+        if answer.ahead or (answer.past and self.filter_bar.value() != self.filter_bar.usual):
             return EmptyState(
-                "No sitting was held yet",
-                "A sitting stands here from the day after it was held.",
+                "No sitting is found",
+                "Sittings are found by their place and by who is in the chair.",
+                ("Show all sittings", self.filter_bar.clear_all),
             )
         plan = None if answer.why_not_plan else ("Plan a sitting", self._plan)
         return EmptyState(
@@ -99,15 +123,15 @@ class SittingsPage(Page):
 
     def focus_start(self) -> None:
         """Put the keyboard on the rows, where there are any."""
-        table = self.tables[int(self.shows_past)]
-        if table.rows.rowCount():
-            table.setFocus()
+        if self.table.rows.rowCount():
+            self.table.setFocus()
         else:
             super().focus_start()
 
     def _save(self) -> None:
-        export = export_sittings, ExportSittings(past=self.shows_past)
-        save_list_copy(self, "Sittings past" if self.shows_past else "Sittings ahead", export)
+        asked = question(self.filter_bar.value())
+        name = WHEN[asked.when] if asked.when else "Sittings"
+        save_list_copy(self, name, (export_sittings, ExportSittings(**vars(asked))))
 
     def _plan(self) -> None:
         self.go(Place("new_sitting"))
