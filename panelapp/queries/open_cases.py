@@ -46,7 +46,7 @@ def may_be_open(on: date | BindParameter[date]) -> ColumnElement[bool]:
     A test holds it against the rules, case by case.
     """
     goes_on = Case.withdrawn_on.is_(None) & Case.stage1_refused_on.is_(None)
-    return goes_on & (~_is_settled() | _is_untold() | _owes_something(on))
+    return goes_on & (~_is_settled(on) | _is_untold(on) | _owes_something(on))
 
 
 def open_cases(uow: UnitOfWork) -> ColumnElement[bool]:
@@ -57,37 +57,45 @@ def open_cases(uow: UnitOfWork) -> ColumnElement[bool]:
     return Case.id.in_(select(OpenCase.case_id))
 
 
-def _is_settled() -> ColumnElement[bool]:
-    """That the case was decided for good, or the one that it is about was."""
+def _is_settled(on: date | BindParameter[date]) -> ColumnElement[bool]:
+    """That the case was decided for good by a day, or the one that it is about was."""
     first = exists().where(
         Decision.case_id == Case.id,
         in_force(Decision),
         Decision.code.not_in((*ALWAYS_ALLOWED, *_DETERMINATIONS)),
+        Decision.decided_on <= on,
     )
     # A determination on representations is final at once, whatever its code.
     elsewhere = aliased(FinalDecisionRecord)
-    followed = exists().where(elsewhere.case_id == Case.follows_id, *_stands(elsewhere))
-    return first | _is_finally_decided() | followed
+    followed = exists().where(elsewhere.case_id == Case.follows_id, *_stands(elsewhere, on))
+    return first | _is_finally_decided(on) | followed
 
 
-def _is_finally_decided() -> ColumnElement[bool]:
-    return exists().where(FinalDecisionRecord.case_id == Case.id, *_stands(FinalDecisionRecord))
+def _is_finally_decided(on: date | BindParameter[date]) -> ColumnElement[bool]:
+    stands = _stands(FinalDecisionRecord, on)
+    return exists().where(FinalDecisionRecord.case_id == Case.id, *stands)
 
 
-def _stands(final: type[FinalDecisionRecord]) -> tuple[ColumnElement[bool], ...]:
-    return (in_force(final), final.code.is_not(None), final.decided_on.is_not(None))
+def _stands(
+    final: type[FinalDecisionRecord], on: date | BindParameter[date]
+) -> tuple[ColumnElement[bool], ...]:
+    return (in_force(final), final.code.is_not(None), final.decided_on <= on)
 
 
-def _is_untold() -> ColumnElement[bool]:
-    """That no letter told of a decision that asks for one."""
-    told = exists().where(Notice.decision_id == Decision.id, Notice.kind == NoticeKind.WRITTEN)
+def _is_untold(on: date | BindParameter[date]) -> ColumnElement[bool]:
+    """That by a day no letter told of a decision that asks for one."""
+    told = exists().where(
+        Notice.decision_id == Decision.id,
+        Notice.kind == NoticeKind.WRITTEN,
+        Notice.given_on <= on,
+    )
     untold = exists().where(
         Decision.case_id == Case.id,
         in_force(Decision),
         Decision.code.not_in((*ALWAYS_ALLOWED, FirstDecision.NOTED)),
         ~told,
     )
-    return untold & ~_is_finally_decided()
+    return untold & ~_is_finally_decided(on)
 
 
 def _owes_something(on: date | BindParameter[date]) -> ColumnElement[bool]:
