@@ -58,6 +58,7 @@ class DecisionsPage(Page):
         {Topic.CASES, Topic.MINUTES, Topic.DECISIONS, Topic.SITTINGS, Topic.AGENCY}
     )
     fills: ClassVar[bool] = True
+    keeps_room: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
@@ -81,6 +82,7 @@ class DecisionsPage(Page):
         }
         for table in self.tables.values():
             self.body.addWidget(table, 1)
+            table.keep_room()
             table.opened.connect(self._open)
             table.chosen.connect(self._say_next)
         self.next_up = self.add(Words(kind="muted"))

@@ -42,6 +42,7 @@ class RegisterPage(Page):
 
     topics: ClassVar[frozenset[Topic]] = frozenset({Topic.CASES, Topic.DECISIONS, Topic.AGENCY})
     fills: ClassVar[bool] = True
+    keeps_room: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, place: Place, parent: QWidget | None = None) -> None:
         """Build the page; nothing is asked yet."""
@@ -77,6 +78,7 @@ class RegisterPage(Page):
         self.temporary.opened.connect(lambda row: self._open(row.household_ref))
         self.everybody.opened.connect(lambda row: self._open(row.household))
         for table in self.tables:
+            table.keep_room()
             self.body.addWidget(table)
         self.chosen = self.add(Words(kind="muted"))
         self.approved.chosen.connect(self._show_terms)
