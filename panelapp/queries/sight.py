@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from panelapp.domain.errors import NotFound
 from panelapp.domain.models import (
@@ -60,7 +61,9 @@ def is_in_sight(case_id: SQLColumnExpression[Any], uow: UnitOfWork) -> ColumnEle
             exists().where(kind.case_id == case_id, kind.decision_maker_id == me)
             for kind in (Decision, FinalDecisionRecord)
         )
-        without_panel = exists().where(Case.id == case_id, _without_panel(uow))
+        # Under a name of its own, else it would be any case at all where the key is of a case.
+        one = aliased(Case)
+        without_panel = exists().where(one.id == case_id, _without_panel(one, uow))
         came = exists().where(Item.case_id == case_id, came_with_minutes())
         seen = or_(came, without_panel, *decided)
     else:
@@ -133,7 +136,7 @@ def came_to_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
         .join(LockedMinutes, LockedMinutes.item_id == Item.id)
         .where(Recommendation.outcome == Outcome.NOTED)
     )
-    return or_(Case.id.in_(received), Case.id.in_(noted), _without_panel(uow))
+    return or_(Case.id.in_(received), Case.id.in_(noted), _without_panel(Case, uow))
 
 
 def came_with_minutes() -> ColumnElement[bool]:
@@ -146,11 +149,11 @@ def came_with_minutes() -> ColumnElement[bool]:
     return or_(Item.minutes_received_on.is_not(None), noted)
 
 
-def _without_panel(uow: UnitOfWork) -> ColumnElement[bool]:
+def _without_panel(case: type[Case], uow: UnitOfWork) -> ColumnElement[bool]:
     agreed = and_(
-        Case.case_type == CaseType.CHANGE_OF_APPROVAL,
-        Case.carer_agreed_on.is_not(None),
-        Case.support_statement != "",
+        case.case_type == CaseType.CHANGE_OF_APPROVAL,
+        case.carer_agreed_on.is_not(None),
+        case.support_statement != "",
     )
     never_at_panel = [
         case_type
@@ -158,8 +161,8 @@ def _without_panel(uow: UnitOfWork) -> ColumnElement[bool]:
         if panel_need(case_type, on=uow.today, settings=uow.settings) is PanelNeed.NO
     ]
     unlisted = and_(
-        Case.case_type.in_(never_at_panel),
-        Case.import_id.is_(None),
-        ~exists().where(Item.case_id == Case.id, Item.withdrawn_on.is_(None)),
+        case.case_type.in_(never_at_panel),
+        case.import_id.is_(None),
+        ~exists().where(Item.case_id == case.id, Item.withdrawn_on.is_(None)),
     )
-    return or_(Case.quality_assured_on.is_not(None), agreed, unlisted)
+    return or_(case.quality_assured_on.is_not(None), agreed, unlisted)
