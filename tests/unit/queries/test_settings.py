@@ -16,6 +16,7 @@ from panelapp.actions.agency import (
     record_backup,
     update_agency,
 )
+from panelapp.actions.imports import import_workbook
 from panelapp.domain.values import Settings
 from panelapp.domain.vocabulary import ProviderKind, UserRole
 from panelapp.queries.audit_trail import file_findings, trail_page
@@ -112,6 +113,7 @@ def test_a_part_is_open_to_whom_the_access_table_lets(panel: Panel, role: UserRo
         Part.BACKUP: record_backup,
         Part.CHECK: file_findings,
         Part.TRAIL: trail_page,
+        Part.WORKBOOK: import_workbook,
     }
     may = {part for part, handler in needed.items() if role in permission_of(handler).allowed}
     if role is UserRole.PANEL_ADVISER:
