@@ -157,17 +157,28 @@ def _chosen(row: Any) -> ChosenCase:  # noqa: ANN401 - a row of the columns of a
 
 def counted(question: CasesQuestion, uow: UnitOfWork) -> Select[int]:
     """How many cases the question lets through, whatever its limit."""
-    query = select(func.count()).select_from(_cases(question))
-    return query.where(*_conditions(question, uow))
+    tables: FromClause = Case.__table__
+    # What no condition asks about would be looked up for every case.
+    if filter_words(question.text):
+        tables = _at_home()
+    if question.open_only or question.stage is not None or question.due is not None:
+        tables = _standing(tables, question)
+    return select(func.count()).select_from(tables).where(*_conditions(question, uow))
 
 
 def _cases(question: CasesQuestion) -> FromClause:
     """Cases with their household, what it is called, and how far they have come."""
-    is_open = question.open_only or question.stage not in {None, CaseStage.OVER}
-    # Outer, so that the database leaves out what a count does not ask about.
+    return _standing(_at_home(), question)
+
+
+def _at_home() -> FromClause:
     at_home = outerjoin(Case, Household, Household.id == Case.household_id)
-    named = outerjoin(at_home, NAMES, NAMES.c.household_id == Case.household_id)
-    return (join if is_open else outerjoin)(named, STANDINGS, STANDINGS.c.ref == Case.ref)
+    return outerjoin(at_home, NAMES, NAMES.c.household_id == Case.household_id)
+
+
+def _standing(cases: FromClause, question: CasesQuestion) -> FromClause:
+    is_open = question.open_only or question.stage not in {None, CaseStage.OVER}
+    return (join if is_open else outerjoin)(cases, STANDINGS, STANDINGS.c.ref == Case.ref)
 
 
 def _conditions(question: CasesQuestion, uow: UnitOfWork) -> Iterator[ColumnElement[bool]]:

@@ -158,8 +158,8 @@ def _has_any(uow: UnitOfWork) -> bool:
 def _workers() -> Select[str]:
     """The social workers of open cases, by name."""
     worker = Case.social_worker
-    named = select(worker).join(STANDINGS, STANDINGS.c.ref == Case.ref).where(worker != "")
-    return named.distinct().order_by(worker)
+    are_open = Case.ref.in_(select(STANDINGS.c.ref))
+    return select(worker).where(are_open, worker != "").distinct().order_by(worker)
 
 
 def _sittings(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
