@@ -128,19 +128,13 @@ def _of_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
 
 def came_to_decision_maker(uow: UnitOfWork) -> ColumnElement[bool]:
     """The condition that a case came to a decision maker, with minutes or without a panel."""
-    received = select(Item.case_id).where(Item.minutes_received_on.is_not(None))
-    # What the panel noted is not sent: it is the decision maker's once its minutes are locked.
-    noted = (
-        select(Item.case_id)
-        .join(Recommendation, Recommendation.item_id == Item.id)
-        .join(LockedMinutes, LockedMinutes.item_id == Item.id)
-        .where(Recommendation.outcome == Outcome.NOTED)
-    )
-    return or_(Case.id.in_(received), Case.id.in_(noted), _without_panel(Case, uow))
+    came = select(Item.case_id).where(came_with_minutes())
+    return or_(Case.id.in_(came), _without_panel(Case, uow))
 
 
 def came_with_minutes() -> ColumnElement[bool]:
     """The condition that an item's minutes came to a decision maker, or what it noted did."""
+    # What the panel noted is not sent: it is the decision maker's once its minutes are locked.
     noted = exists().where(
         Recommendation.item_id == Item.id,
         LockedMinutes.item_id == Item.id,
